@@ -1,0 +1,105 @@
+# pam_sts: build, test, install.  README.md names the everyday targets;
+# doc/HACKING.md says what stands where.
+#
+# Variables a packager sets, with their defaults:
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+LOCALSTATEDIR ?= /var
+RUNDIR ?= /run
+BINDIR ?= $(PREFIX)/bin
+LIBEXECDIR ?= $(PREFIX)/libexec/pam_sts
+MANDIR ?= $(PREFIX)/share/man
+DOCDIR ?= $(PREFIX)/share/doc/pam_sts
+PAMDIR ?= $(shell $(PKG_CONFIG) --variable=libdir pam 2>/dev/null || \
+	dirname "$$($(CC) -print-file-name=libpam.so)")/security
+SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
+TMPFILESDIR ?= $(PREFIX)/lib/tmpfiles.d
+DESTDIR ?=
+CC ?= gcc
+CFLAGS ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+INSTALL ?= install
+# B: where objects go; SAN: a list for -fsanitize=, built beside in its own B.
+B ?= build
+SAN ?=
+WERROR ?=
+
+VERSION := 0.1.0
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wformat=2 -Wvla -Wcast-qual -Wundef \
+	$(if $(WERROR),-Werror)
+HARDEN := -fstack-protector-strong -fstack-clash-protection \
+	$(if $(SAN),,-D_FORTIFY_SOURCE=2) -fcf-protection
+PATHS := -DSYSCONFDIR='"$(SYSCONFDIR)"' -DLOCALSTATEDIR='"$(LOCALSTATEDIR)"' \
+	-DRUNDIR='"$(RUNDIR)"' -DLIBEXECDIR='"$(LIBEXECDIR)"' \
+	-DVERSION='"$(VERSION)"'
+ALL_CPPFLAGS = -I. -D_GNU_SOURCE $(PATHS) $(CPPFLAGS)
+ALL_CFLAGS = -std=c17 $(WARN) $(HARDEN) -fPIC -fvisibility=hidden \
+	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer) $(CFLAGS)
+ALL_LDFLAGS = -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
+	$(if $(SAN),-fsanitize=$(SAN)) $(LDFLAGS)
+
+# The trust list: what each program may link.  The root zone has libpam only.
+MODULE_LIBS := -lpam
+VERIFY_PC := liboath libseccomp
+OBTAIN_PC := libcurl libcrypto json-c expat libseccomp
+CLI_PC := liboath
+EMULATOR_PC := libmicrohttpd libcrypto json-c liboath
+UNIT_PC := cmocka $(OBTAIN_PC) liboath
+
+COMMON := $(patsubst %.c,$(B)/%.o,$(wildcard common/*.c))
+MODULE := $(patsubst %.c,$(B)/%.o,$(wildcard pam_sts/*.c))
+VERIFY := $(addprefix $(B)/helper/,verify.o totp.o sandbox.o channel.o)
+OBTAIN := $(filter-out $(B)/helper/verify.o $(B)/helper/totp.o, \
+	$(patsubst %.c,$(B)/%.o,$(wildcard helper/*.c)))
+CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))
+EMULATOR := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sts-emulator/*.c))
+UNITS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*_test.c))
+
+PROGRAMS := $(B)/pam_sts.so $(B)/pam-sts-verify $(B)/pam-sts-obtain \
+	$(B)/pam-sts
+EMULATOR_BIN := $(B)/tests/sts-emulator/sts-emulator
+
+all: $(PROGRAMS)
+
+$(B)/pam_sts.so: $(MODULE) $(COMMON) pam_sts/pam_sts.map
+	$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,nodelete \
+	    -Wl,--version-script=pam_sts/pam_sts.map -o $@ \
+	    $(MODULE) $(COMMON) $(MODULE_LIBS)
+
+$(B)/pam-sts-verify: $(VERIFY) $(COMMON)
+	$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(VERIFY_PC))
+
+$(B)/pam-sts-obtain: $(OBTAIN) $(COMMON)
+	$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(OBTAIN_PC))
+
+$(B)/pam-sts: $(CLI) $(COMMON)
+	$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(CLI_PC))
+
+$(EMULATOR_BIN): $(EMULATOR)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(EMULATOR_PC))
+
+# A unit test links the rooms of both unprivileged zones, but their mains.
+$(B)/tests/unit/%_test: $(B)/tests/unit/%_test.o $(COMMON) \
+    $(filter-out $(B)/helper/obtain.o,$(OBTAIN)) $(B)/helper/totp.o
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(UNIT_PC))
+
+$(B)/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Objects are stale when the flags change.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | \
+	    cmp -s - $@ || \
+	    echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)' >$@
+
+clean:
+	rm -rf $(B)
+
+FORCE:
+.PHONY: all clean FORCE
+.DELETE_ON_ERROR:
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

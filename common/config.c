@@ -1,0 +1,83 @@
+/* The line grammar of configuration files; pure. */
+
+#include "common/config.h"
+
+static enum config_item
+bad(struct config_line *l, const char *what, struct span text)
+{
+	l->error = (struct config_error){l->line, what, text};
+	return CONFIG_BAD;
+}
+
+static bool
+starts_comment(struct span s, size_t at)
+{
+	return (s.p[at] == '#' || s.p[at] == ';') &&
+	    (at == 0 || s.p[at - 1] == ' ' || s.p[at - 1] == '\t');
+}
+
+static struct span
+without_comment(struct span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (starts_comment(s, i))
+			s.n = i;
+	return s;
+}
+
+/* Text, tabs and UTF-8 only: a NUL or an escape hides what a line says. */
+static bool
+is_readable(struct span s)
+{
+	return text_in_set(s, "\t -~\x80-\xff");
+}
+
+static enum config_item
+read_section(struct config_line *l, struct span s)
+{
+	struct span inner = {s.p + 1, s.n - 1};
+
+	if (s.p[s.n - 1] != ']')
+		return bad(l, "a section ends with ]", s);
+	inner.n--;
+	inner = span_trim(inner);
+	l->key = span_cut(&inner, ' ');
+	l->value = inner.p == NULL ? inner : span_trim(inner);
+	if (l->key.n == 0)
+		return bad(l, "a section has a name", s);
+	return CONFIG_SECTION;
+}
+
+static enum config_item
+read_entry(struct config_line *l, struct span s)
+{
+	struct span rest = s;
+
+	l->key = span_trim(span_cut(&rest, '='));
+	if (rest.p == NULL)
+		return bad(l, "expected key = value", s);
+	l->value = span_trim(rest);
+	if (l->key.n == 0)
+		return bad(l, "no key before =", s);
+	return CONFIG_ENTRY;
+}
+
+enum config_item
+config_next(struct config_cursor *c, struct config_line *l)
+{
+	while (c->rest.p != NULL) {
+		struct span s = span_cut(&c->rest, '\n');
+
+		*l = (struct config_line){.line = ++c->line};
+		if (s.n > 0 && s.p[s.n - 1] == '\r')
+			s.n--;
+		if (!is_readable(s))
+			return bad(l, "control character in line",
+			    (struct span){s.p, 0});
+		s = span_trim(without_comment(s));
+		if (s.n == 0)
+			continue;
+		return s.p[0] == '[' ? read_section(l, s) : read_entry(l, s);
+	}
+	return CONFIG_END;
+}

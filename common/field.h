@@ -1,0 +1,48 @@
+/*
+ * The fields of messages: one row a tag, and that row is the validation.
+ * There is no other.
+ */
+
+#ifndef COMMON_FIELD_H
+#define COMMON_FIELD_H
+
+#include <stdbool.h>
+
+#include "common/text.h"
+
+/* Tags as they stand on the wire: append, never renumber. */
+enum tag {
+	TAG_PROFILE = 1,
+	TAG_USER, /* who authenticates: whose secret, whose key */
+	TAG_TARGET, /* who will own the session */
+	TAG_SERVICE,
+	TAG_HOST, /* short host name */
+	TAG_FQDN,
+	TAG_RHOST,
+	TAG_SESSION,
+	TAG_MFA,
+	TAG_CODE,
+	TAG_STAMP, /* CLOCK_BOOTTIME, whole seconds */
+	TAG_REGION,
+	TAG_ACCESS_KEY_ID,
+	TAG_SECRET_ACCESS_KEY,
+	TAG_SESSION_TOKEN,
+	TAG_EXPIRATION, /* YYYY-MM-DDThh:mm:ssZ */
+	TAG_ARN, /* AssumedRoleUser, when a role was assumed */
+	TAG_DETAIL, /* for the log only */
+	TAG_COUNT
+};
+
+struct field_rule {
+	const char *name;
+	size_t min, max; /* bytes */
+	const char *set; /* as text_in_set() reads it */
+};
+
+/* The row of a tag; NULL for a number that is no tag. */
+const struct field_rule *field_rule(unsigned tag);
+
+/* Does the value keep its row's rule? */
+bool field_valid(unsigned tag, struct span value);
+
+#endif

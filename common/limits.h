@@ -1,0 +1,54 @@
+/*
+ * Every number the zones agree on.  AWS's own bounds are those of the STS
+ * service model, API version 2011-06-15.
+ */
+
+#ifndef COMMON_LIMITS_H
+#define COMMON_LIMITS_H
+
+/* Wire and files, bytes. */
+#define MESSAGE_MAX 32768
+#define CONFIG_MAX (256 * 1024)
+#define STANZA_MAX 4096
+#define DETAIL_MAX 200
+#define NAME_MAX_BYTES 255
+#define PROFILE_NAME_MAX 64
+/* The counter file: so long, always; all zero is a fresh one. */
+#define LEDGER_SIZE 512
+
+/* Codes: what AWS's virtual MFA devices use (RFC 6238, SHA-1). */
+#define CODE_DIGITS 6
+#define STEP_SECONDS 30
+#define WINDOW_STEPS 1
+#define SKEW_SEARCH_STEPS 30
+
+/* Throttle: after so many failures in a row, one try each so many seconds. */
+#define FAILURES_FREE 5
+#define THROTTLE_SECONDS 30
+/* A code sent to STS is remembered so long and refused if seen again. */
+#define SENT_SECONDS 90
+/* STS verifies nine codes a device in three minutes; stay below. */
+#define SENT_BUDGET 8
+#define SENT_BUDGET_SECONDS 180
+
+/* Identifiers, in hex digits. */
+#define SESSION_HEX 16
+#define TICKET_HEX 32
+#define TICKET_SECONDS 120
+
+/* STS session durations, seconds. */
+#define DURATION_MIN 900
+#define DURATION_ROLE_MAX 43200
+#define DURATION_CHAINED_MAX 3600
+#define DURATION_SESSION_MAX 129600
+#define CHAIN_MAX 5
+
+/* Network, seconds. */
+#define TIMEOUT_DEFAULT 10
+#define CONNECT_TIMEOUT_DEFAULT 5
+#define TIMEOUT_MAX 60
+
+/* How long the module waits for a verdict on a code. */
+#define VERIFY_DEADLINE_MS 10000
+
+#endif

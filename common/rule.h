@@ -1,0 +1,22 @@
+/*
+ * Rules, in the order of the file: who, through which door, gets what.  They
+ * borrow from the configuration's text.
+ */
+
+#ifndef COMMON_RULE_H
+#define COMMON_RULE_H
+
+#include "common/setting.h"
+
+struct rule {
+	unsigned line; /* of its [rule] */
+	struct span value[RULE_KEYS]; /* absent: p == NULL */
+};
+
+/*
+ * Read the next [rule] of a sound configuration; start with a cursor
+ * {config, 0}.  False at the end.
+ */
+bool rule_next(struct rule *out, struct config_cursor *);
+
+#endif

@@ -1,0 +1,67 @@
+/* Talking to the module; runs unprivileged, inside the sandbox. */
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "helper/channel.h"
+
+int
+channel_receive(
+    struct message *m, enum kind kind, uint8_t buf[static MESSAGE_MAX])
+{
+	struct message got;
+	ssize_t n;
+
+	do
+		n = recv(STDIN_FILENO, buf, MESSAGE_MAX, MSG_TRUNC);
+	while (n == -1 && errno == EINTR);
+	if (n == -1)
+		return -errno;
+	if (n == 0)
+		return -EPIPE;
+	if (n > MESSAGE_MAX || wire_parse(&got, buf, (size_t)n) < 0 ||
+	    got.kind != kind)
+		return -EPROTO;
+	*m = got;
+	return 0;
+}
+
+bool
+channel_ready(void)
+{
+	struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return poll(&p, 1, 0) == 1;
+}
+
+int
+channel_send(const struct message *m)
+{
+	uint8_t buf[MESSAGE_MAX];
+	int r = wire_encode(m, buf, sizeof(buf));
+
+	if (r > 0 && send(STDIN_FILENO, buf, (size_t)r, MSG_NOSIGNAL) == -1)
+		r = -errno;
+	explicit_bzero(buf, sizeof(buf));
+	return r < 0 ? r : 0;
+}
+
+int
+channel_reply(enum kind kind, enum status status, const char *detail)
+{
+	struct message m = {.kind = kind, .status = status};
+	char text[DETAIL_MAX + 1];
+
+	if (detail != NULL && *detail != '\0') {
+		snprintf(text, sizeof(text), "%s", detail);
+		for (char *c = text; *c != '\0'; c++)
+			if (*c < ' ' || *c > '~')
+				*c = '?';
+		m.field[TAG_DETAIL] = span_of(text);
+	}
+	return channel_send(&m);
+}

@@ -1,0 +1,31 @@
+/*
+ * A helper's end of the conversation: descriptor 0, a SEQPACKET socket whose
+ * other end is the module.  One request, one reply, in lock step.
+ */
+
+#ifndef HELPER_CHANNEL_H
+#define HELPER_CHANNEL_H
+
+#include "common/limits.h"
+#include "common/wire.h"
+
+/*
+ * Wait for the next request.  0; -EPIPE when the module has gone; -EPROTO
+ * when it is no message, or of another kind.  *m borrows from buf.
+ */
+int channel_receive(
+    struct message *m, enum kind kind, uint8_t buf[static MESSAGE_MAX]);
+
+/* Is there a request waiting, or the module gone? */
+bool channel_ready(void);
+
+/* Send a message; 0 or a negative errno. */
+int channel_send(const struct message *);
+
+/*
+ * Send a reply that carries a status and, unless NULL, a detail for the log:
+ * cut to DETAIL_MAX, bytes outside printable ASCII become '?'.
+ */
+int channel_reply(enum kind, enum status, const char *detail);
+
+#endif
