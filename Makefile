@@ -10,8 +10,7 @@ BINDIR ?= $(PREFIX)/bin
 LIBEXECDIR ?= $(PREFIX)/libexec/pam_sts
 MANDIR ?= $(PREFIX)/share/man
 DOCDIR ?= $(PREFIX)/share/doc/pam_sts
-PAMDIR ?= $(shell $(PKG_CONFIG) --variable=libdir pam 2>/dev/null || \
-	dirname "$$($(CC) -print-file-name=libpam.so)")/security
+PAMDIR ?= $(shell $(PKG_CONFIG) --variable=libdir pam)/security
 SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
 TMPFILESDIR ?= $(PREFIX)/lib/tmpfiles.d
 DESTDIR ?=
@@ -50,8 +49,8 @@ UNIT_PC := cmocka $(OBTAIN_PC) liboath
 
 COMMON := $(patsubst %.c,$(B)/%.o,$(wildcard common/*.c))
 MODULE := $(patsubst %.c,$(B)/%.o,$(wildcard pam_sts/*.c))
-VERIFY := $(addprefix $(B)/helper/,verify.o totp.o sandbox.o channel.o)
-OBTAIN := $(filter-out $(B)/helper/verify.o $(B)/helper/totp.o, \
+VERIFY := $(addprefix $(B)/helper/,verify.o totp.o ledger.o sandbox.o channel.o)
+OBTAIN := $(filter-out $(addprefix $(B)/helper/,verify.o totp.o ledger.o), \
 	$(patsubst %.c,$(B)/%.o,$(wildcard helper/*.c)))
 CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))
 EMULATOR := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sts-emulator/*.c))
@@ -82,7 +81,7 @@ $(EMULATOR_BIN): $(EMULATOR)
 
 # A unit test links the rooms of both unprivileged zones, but their mains.
 $(B)/tests/unit/%_test: $(B)/tests/unit/%_test.o $(COMMON) \
-    $(filter-out $(B)/helper/obtain.o,$(OBTAIN)) $(B)/helper/totp.o
+    $(filter-out $(B)/helper/obtain.o,$(OBTAIN)) $(B)/helper/totp.o $(B)/helper/ledger.o
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(UNIT_PC))
 
 $(B)/%.o: %.c $(B)/flags
@@ -96,10 +95,42 @@ $(B)/flags: FORCE
 	    cmp -s - $@ || \
 	    echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)' >$@
 
+$(B)/tests/e2e/%: $(B)/tests/e2e/%.o $(B)/common/text.o
+	$(CC) $(ALL_LDFLAGS) -o $@ $^
+
+# Every installed file with its mode is here; no stack of PAM is touched.
+install: all
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(PAMDIR) $(LIBEXECDIR) $(BINDIR) \
+	    $(MANDIR)/man5 $(MANDIR)/man8 $(DOCDIR)/examples \
+	    $(SYSUSERSDIR) $(TMPFILESDIR))
+	$(INSTALL) -m 644 $(B)/pam_sts.so $(DESTDIR)$(PAMDIR)/pam_sts.so
+	$(INSTALL) -m 711 $(B)/pam-sts-verify $(B)/pam-sts-obtain \
+	    $(DESTDIR)$(LIBEXECDIR)/
+	$(INSTALL) -m 755 $(B)/pam-sts $(DESTDIR)$(BINDIR)/pam-sts
+	$(INSTALL) -m 644 doc/pam_sts.8 doc/pam-sts.8 $(DESTDIR)$(MANDIR)/man8/
+	$(INSTALL) -m 644 doc/pam_sts.conf.5 $(DESTDIR)$(MANDIR)/man5/
+	$(INSTALL) -m 644 etc/pam_sts.conf etc/pam.d-sshd etc/sshd_config \
+	    $(DESTDIR)$(DOCDIR)/examples/
+	$(INSTALL) -m 644 etc/sysusers.conf $(DESTDIR)$(SYSUSERSDIR)/pam_sts.conf
+	$(INSTALL) -m 644 etc/tmpfiles.conf $(DESTDIR)$(TMPFILESDIR)/pam_sts.conf
+
+# State under /var/lib/pam_sts and the configuration stay.
+uninstall:
+	rm -f $(DESTDIR)$(PAMDIR)/pam_sts.so $(DESTDIR)$(BINDIR)/pam-sts \
+	    $(DESTDIR)$(LIBEXECDIR)/pam-sts-verify \
+	    $(DESTDIR)$(LIBEXECDIR)/pam-sts-obtain \
+	    $(DESTDIR)$(MANDIR)/man8/pam_sts.8 \
+	    $(DESTDIR)$(MANDIR)/man8/pam-sts.8 \
+	    $(DESTDIR)$(MANDIR)/man5/pam_sts.conf.5 \
+	    $(DESTDIR)$(SYSUSERSDIR)/pam_sts.conf \
+	    $(DESTDIR)$(TMPFILESDIR)/pam_sts.conf
+	rm -rf $(DESTDIR)$(DOCDIR)
+	-rmdir $(DESTDIR)$(LIBEXECDIR)
+
 clean:
 	rm -rf $(B)
 
 FORCE:
-.PHONY: all clean FORCE
+.PHONY: all install uninstall clean FORCE
 .DELETE_ON_ERROR:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

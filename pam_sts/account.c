@@ -1,0 +1,38 @@
+/* Users and groups, by way of libpam's reentrant look-ups. */
+
+#include <grp.h>
+#include <pwd.h>
+#include <security/pam_modutil.h>
+#include <string.h>
+
+#include "common/field.h"
+#include "pam_sts/account.h"
+
+void
+account_find(struct account *a, pam_handle_t *pamh, const char *name)
+{
+	struct span s = span_of(name);
+	struct passwd *pw;
+
+	memset(a, 0, sizeof(*a));
+	if (!field_valid(TAG_USER, s) ||
+	    !span_copy(a->name, sizeof(a->name), s)) {
+		(void)span_copy(
+		    a->name, sizeof(a->name), span_of("(not a name)"));
+		return;
+	}
+	if ((pw = pam_modutil_getpwnam(pamh, name)) == NULL)
+		return;
+	a->known = true;
+	a->uid = pw->pw_uid;
+	a->gid = pw->pw_gid;
+}
+
+bool
+account_in_group(const struct account *a, pam_handle_t *pamh, struct span group)
+{
+	char name[NAME_MAX_BYTES + 1];
+
+	return a->known && span_copy(name, sizeof(name), group) &&
+	    pam_modutil_user_in_group_nam_nam(pamh, a->name, name) == 1;
+}

@@ -1,0 +1,29 @@
+/* A user of this host, by name. */
+
+#ifndef PAM_STS_ACCOUNT_H
+#define PAM_STS_ACCOUNT_H
+
+#include <security/pam_modules.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "common/limits.h"
+#include "common/text.h"
+
+struct account {
+	char name[NAME_MAX_BYTES + 1]; /* fit for a log line, always */
+	bool known; /* uid and gid mean something */
+	uid_t uid;
+	gid_t gid;
+};
+
+/*
+ * Look a name up.  A name nobody has, or one with bytes that no name has,
+ * gives an account that is not known; no name is ever made part of a path.
+ */
+void account_find(struct account *, pam_handle_t *, const char *name);
+
+bool account_in_group(
+    const struct account *, pam_handle_t *, struct span group);
+
+#endif

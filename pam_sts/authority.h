@@ -1,0 +1,36 @@
+/*
+ * The one room that opens things by name with root's authority, and checks
+ * that they are root's.  Everything else works on the descriptors it hands
+ * out.  All are close-on-exec; the caller closes them.  Errors are -errno;
+ * -EPERM: it is there, but others could have written it.
+ */
+
+#ifndef PAM_STS_AUTHORITY_H
+#define PAM_STS_AUTHORITY_H
+
+#include <sys/types.h>
+
+/* The configuration: a regular file of root's that only root may write. */
+int authority_config(const char *path);
+
+enum state_file { STATE_SECRET, STATE_COUNTER, STATE_KEY };
+
+/*
+ * A file of the user's state directory, root's and 0600; the counter for
+ * reading and writing, the others for reading.  -ENOENT: not enrolled.
+ */
+int authority_state(uid_t uid, enum state_file);
+
+/* /dev/null, for a helper's descriptor that has nothing to say. */
+int authority_nothing(void);
+
+/* The directory of tickets, made if this boot has not seen it yet. */
+int authority_tickets(void);
+
+/* The directory of a user's sessions; made when `make`, else -ENOENT. */
+int authority_sessions(uid_t uid, int make);
+
+/* Remove the user's directory of sessions if it is empty. */
+void authority_sessions_tidy(uid_t uid);
+
+#endif

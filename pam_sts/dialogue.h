@@ -1,0 +1,45 @@
+/*
+ * Conversations with the helpers: what is asked, what may be answered, how
+ * long that may take.  An outcome is a status and a text for the log.
+ */
+
+#ifndef PAM_STS_DIALOGUE_H
+#define PAM_STS_DIALOGUE_H
+
+#include "common/secret.h"
+#include "common/wire.h"
+#include "pam_sts/login.h"
+#include "pam_sts/spawn.h"
+
+struct answer {
+	enum status status;
+	char detail[DETAIL_MAX + 1]; /* printable; for the log only */
+};
+
+/* Make an answer of our own: with a text, or with one and an -errno. */
+void answer_set(struct answer *, enum status, const char *detail);
+void answer_fail(struct answer *, const char *what, int error);
+
+/*
+ * Ask pam-sts-verify about the code; counter and secret are descriptors
+ * (authority_nothing() for none) and stay the caller's.
+ */
+void dialogue_verify(struct answer *, const struct login *,
+    const struct secret *code, int secret, int counter);
+
+/*
+ * Start pam-sts-obtain and tell it all but the code: it connects while the
+ * user types.  *c is the caller's to end with spawn_end().
+ */
+void dialogue_prepare(
+    struct answer *, struct child *c, const struct login *, int key);
+
+/*
+ * Have it done: code may be NULL.  When the answer is OK, *credentials is
+ * the reply and borrows from buf, which the caller wipes.
+ */
+void dialogue_commit(struct answer *, struct child *c, const struct login *,
+    const struct secret *code, struct message *credentials,
+    uint8_t buf[static MESSAGE_MAX]);
+
+#endif

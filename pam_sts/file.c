@@ -1,0 +1,51 @@
+/* Files that are complete or absent; runs as root in the host. */
+
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "pam_sts/file.h"
+#include "pam_sts/shield.h"
+
+#define NAME_SIZE 64
+
+/* It appears root-owned, is filled, and only then given away. */
+static int
+fill(int fd, const void *bytes, size_t n, uid_t uid, gid_t gid)
+{
+	ssize_t done = write(fd, bytes, n);
+
+	if (done == -1 || fchmod(fd, 0600) == -1 || fchown(fd, uid, gid) == -1)
+		return -errno;
+	return (size_t)done == n ? 0 : -ENOSPC;
+}
+
+int
+file_publish(int dir, const char *name, const void *bytes, size_t n, uid_t uid,
+    gid_t gid)
+{
+	char temporary[NAME_SIZE];
+	struct shield shield;
+	int fd, r;
+
+	if ((size_t)snprintf(temporary, sizeof(temporary), ".%s", name) >=
+	    sizeof(temporary))
+		return -ENAMETOOLONG;
+	fd = openat(dir, temporary,
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd == -1)
+		return -errno;
+	shield_raise(&shield);
+	r = fill(fd, bytes, n, uid, gid);
+	shield_lower(&shield);
+	close(fd);
+	if (r == 0 &&
+	    renameat2(dir, temporary, dir, name, RENAME_NOREPLACE) == -1)
+		r = -errno;
+	if (r < 0)
+		(void)unlinkat(dir, temporary, 0);
+	return r;
+}

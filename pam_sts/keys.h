@@ -1,0 +1,27 @@
+/* The user's files under /var/lib/pam_sts, as descriptors for the helpers. */
+
+#ifndef PAM_STS_KEYS_H
+#define PAM_STS_KEYS_H
+
+#include <stdbool.h>
+
+#include "pam_sts/dialogue.h"
+
+/* A file that is not there is /dev/null; a negative number says what else is
+ * wrong with it. */
+struct keys {
+	int secret, counter, key;
+};
+
+/* End with keys_close(). */
+void keys_open(struct keys *, const struct login *);
+void keys_close(const struct keys *);
+
+/* True, with the answer saying why, when one of them must not be used. */
+bool keys_refused(const struct keys *, struct answer *);
+
+/* Has the user all files that his profile needs?  True as well when one is
+ * there but must not be used. */
+bool keys_enrolled(const struct login *);
+
+#endif

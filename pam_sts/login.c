@@ -1,0 +1,63 @@
+/* Collecting the facts of a login; runs as root in the host. */
+
+#include <sys/random.h>
+
+#include <errno.h>
+#include <security/pam_ext.h>
+#include <string.h>
+#include <syslog.h>
+
+#include "common/field.h"
+#include "pam_sts/login.h"
+
+#define RANDOM_MAX 32
+
+int
+login_random(char *text, size_t n)
+{
+	uint8_t bytes[RANDOM_MAX];
+
+	if (n > sizeof(bytes))
+		return -EINVAL;
+	if (getrandom(bytes, n, 0) != (ssize_t)n)
+		return -EIO;
+	text_hex(text, bytes, n);
+	return 0;
+}
+
+int
+login_open(struct login *l, pam_handle_t *pamh, int argc, const char **argv)
+{
+	const void *service = NULL;
+	const char *name = NULL;
+	int r;
+
+	memset(l, 0, sizeof(*l));
+	l->pamh = pamh;
+	l->policy.fd = -1;
+	if ((r = options_parse(&l->opt, pamh, argc, argv)) != PAM_SUCCESS)
+		return r;
+	if (pam_get_item(pamh, PAM_SERVICE, &service) != PAM_SUCCESS ||
+	    !field_valid(TAG_SERVICE, span_of(service))) {
+		pam_syslog(pamh, LOG_ERR, "step=service: no usable name");
+		return PAM_SERVICE_ERR;
+	}
+	l->service = service;
+	if ((r = pam_get_user(pamh, &name, NULL)) != PAM_SUCCESS)
+		return r;
+	account_find(&l->user, pamh, name);
+	return PAM_SUCCESS;
+}
+
+int
+login_policy(struct login *l)
+{
+	return policy_open(
+	    &l->policy, l->pamh, l->opt.conf, l->service, &l->user, &l->user);
+}
+
+void
+login_close(struct login *l)
+{
+	policy_close(&l->policy);
+}

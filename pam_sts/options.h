@@ -1,0 +1,19 @@
+/* The module's arguments in a PAM stack. */
+
+#ifndef PAM_STS_OPTIONS_H
+#define PAM_STS_OPTIONS_H
+
+#include <security/pam_modules.h>
+#include <stdbool.h>
+
+struct options {
+	const char *conf; /* conf=FILE: the configuration; borrowed */
+	bool nullok; /* nullok: users who are not enrolled: PAM_IGNORE */
+};
+
+/* PAM_SUCCESS, or PAM_SERVICE_ERR, logged, for an argument unknown here: a
+ * typing mistake must not become a weaker set-up. */
+int options_parse(
+    struct options *, pam_handle_t *, int argc, const char **argv);
+
+#endif

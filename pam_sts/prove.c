@@ -1,0 +1,93 @@
+/* The proof of a login; runs as root in the host. */
+
+#include <security/pam_ext.h>
+#include <string.h>
+#include <syslog.h>
+
+#include "pam_sts/converse.h"
+#include "pam_sts/keys.h"
+#include "pam_sts/prove.h"
+#include "pam_sts/ticket.h"
+#include "pam_sts/verdict.h"
+
+static int
+obtain_ticket(struct login *l, struct child *c, const struct secret *code)
+{
+	uint8_t buf[MESSAGE_MAX];
+	struct answer a;
+	struct message m;
+	int r;
+
+	dialogue_commit(&a, c, l, code, &m, buf);
+	if (a.status == STATUS_OK) {
+		ticket_fill(l, &m);
+		if ((r = ticket_store(l, &m)) < 0)
+			answer_fail(&a, "the ticket cannot be written", r);
+	}
+	explicit_bzero(buf, sizeof(buf));
+	return verdict_authenticate(l, "obtain", &a, l->policy.mfa != MFA_STS);
+}
+
+/* The helper connects to STS while the user types. */
+static int
+prove(struct login *l, const struct keys *k, struct child *c)
+{
+	struct secret code = {0};
+	struct answer prepared, a;
+	bool to_sts = l->policy.mfa != MFA_LOCAL;
+	int r;
+
+	if (!keys_refused(k, &prepared))
+		dialogue_prepare(&prepared, c, l, k->key);
+	r = converse_code(&code, l->pamh);
+	if (r == PAM_AUTH_ERR)
+		answer_set(&a, STATUS_WRONG, "not six digits");
+	else if (r != PAM_SUCCESS)
+		goto out;
+	else if (prepared.status != STATUS_OK)
+		a = prepared;
+	else
+		dialogue_verify(&a, l, &code, k->secret, k->counter);
+	r = a.status == STATUS_OK ?
+	    obtain_ticket(l, c, to_sts ? &code : NULL) :
+	    verdict_authenticate(l, "verify", &a, false);
+out:
+	secret_wipe(&code);
+	return r;
+}
+
+int
+prove_user(struct login *l)
+{
+	struct child obtain = NO_CHILD;
+	struct keys keys;
+	int r;
+
+	if (l->opt.nullok && !keys_enrolled(l)) {
+		pam_syslog(l->pamh, LOG_NOTICE,
+		    "user=%s step=verify: not enrolled, and nullok",
+		    l->user.name);
+		return PAM_IGNORE;
+	}
+	if (login_random(l->session, SESSION_HEX / 2) < 0)
+		return PAM_SERVICE_ERR;
+	keys_open(&keys, l);
+	r = prove(l, &keys, &obtain);
+	spawn_end(&obtain);
+	keys_close(&keys);
+	return r;
+}
+
+int
+prove_nobody(struct login *l)
+{
+	struct secret code = {0};
+	struct answer a;
+	int r = converse_code(&code, l->pamh);
+
+	secret_wipe(&code);
+	if (r != PAM_SUCCESS && r != PAM_AUTH_ERR)
+		return r;
+	answer_set(&a, STATUS_NOT_ENROLLED, "no such user");
+	return verdict_authenticate(l, "account", &a, false);
+}

@@ -1,0 +1,223 @@
+# A private host: mounts, processes and network of its own, with pam_sts
+# installed in it.  Source it first; it starts the sourcing script anew inside
+# the namespaces.  Nothing of it is seen outside, and all of it goes when the
+# script ends.
+#
+# Needs: STAGE, what "make install DESTDIR=" made; BUILD, the build directory.
+
+if [ -z "${PRIVATE_HOST:-}" ]; then
+	if [ "$(id -u)" -ne 0 ]; then
+		echo "ok 1 - private host # SKIP needs root for its namespaces"
+		echo "1..1"
+		exit 0
+	fi
+	export PRIVATE_HOST=1
+	exec unshare --mount --propagation private --net --uts --ipc --pid \
+		--fork --kill-child --mount-proc bash "$0" "$@"
+fi
+set -u
+
+WORK=/mnt
+SESSIONS=/run/pam_sts/sessions
+TICKETS=/run/pam_sts/tickets
+LOG=$WORK/syslog
+WORLD=$WORK/world.json
+ASKED=$WORK/asked
+AWS=/usr/bin/aws
+HOST_SSH="ssh -F none -p 22 -o UserKnownHostsFile=/dev/null
+-o StrictHostKeyChecking=no -o LogLevel=ERROR -o NumberOfPasswordPrompts=1"
+
+host_devices()
+{
+	mkdir -p $WORK/dev
+	mount -t tmpfs -o mode=755 tmpfs $WORK/dev
+	for n in null zero full random urandom tty; do
+		touch $WORK/dev/$n
+		mount --bind /dev/$n $WORK/dev/$n
+	done
+	mkdir $WORK/dev/pts $WORK/dev/shm
+	mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts $WORK/dev/pts
+	ln -s pts/ptmx $WORK/dev/ptmx
+	ln -s /proc/self/fd $WORK/dev/fd
+	mount -t tmpfs -o mode=1777 tmpfs $WORK/dev/shm
+	mount --rbind $WORK/dev /dev
+}
+
+host_mounts()
+{
+	mount -t tmpfs -o mode=755 tmpfs $WORK
+	mkdir $WORK/etc $WORK/etc.work
+	mount -t overlay overlay -o \
+		lowerdir=/etc,upperdir=$WORK/etc,workdir=$WORK/etc.work /etc
+	mount -t overlay overlay -o "lowerdir=$STAGE/usr:/usr" /usr
+	for d in /home /run /tmp /var/log /var/lib/sudo /var/mail; do
+		[ -d $d ] || continue
+		mount -t tmpfs -o mode=755 tmpfs $d
+	done
+	chmod 1777 /tmp
+	mkdir -p $WORK/lib $WORK/lib.work
+	mount -t overlay overlay -o \
+		lowerdir=/var/lib,upperdir=$WORK/lib,workdir=$WORK/lib.work /var/lib
+	host_devices
+	ip link set lo up
+	hostname bastion-7
+	echo '127.0.0.1 localhost bastion-7 sts.test' >/etc/hosts
+}
+
+# Bring the host up: users alice and bob, the helper's user, the log.
+host_up()
+{
+	host_mounts
+	systemd-sysusers "$STAGE"/usr/*/lib/sysusers.d/pam_sts.conf 2>/dev/null ||
+		useradd -r -M -s /usr/sbin/nologin _pam_sts
+	for u in alice bob; do
+		useradd -m -s /bin/bash $u
+		echo "$u:unix-password" | chpasswd
+	done
+	mkdir -p /run/sshd /etc/pam_sts /var/lib/pam_sts
+	chmod 700 /var/lib/pam_sts
+	"$BUILD"/tests/e2e/logsink /dev/log $LOG >$WORK/logsink.out &
+	host_wait grep -q ready $WORK/logsink.out
+	printf '#!/bin/sh\necho "$1" >>%s\ncat %s/answer\n' $ASKED $WORK >$WORK/ask
+	chmod 755 $WORK $WORK/ask
+	: >$ASKED
+	chmod 666 $ASKED
+}
+
+# host_wait COMMAND...: until it succeeds, at most ten seconds.
+host_wait()
+{
+	local i
+	for i in $(seq 200); do
+		"$@" >/dev/null 2>&1 && return 0
+		sleep 0.05
+	done
+	echo "# gave up waiting for: $*" >&2
+	return 1
+}
+
+# A certificate authority and a certificate for sts.test and 127.0.0.1.
+host_certificates()
+{
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+		-keyout $WORK/ca.key -out $WORK/ca.pem -subj /CN=test-ca \
+		-days 2 2>/dev/null
+	host_certificate server "DNS:sts.test,IP:127.0.0.1" 2
+}
+
+# host_certificate NAME SUBJECT-ALT-NAMES DAYS
+host_certificate()
+{
+	openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+		-keyout $WORK/$1.key -out $WORK/$1.csr -subj /CN="$1" 2>/dev/null
+	openssl x509 -req -in $WORK/$1.csr -CA $WORK/ca.pem -CAkey $WORK/ca.key \
+		-CAcreateserial -days "$3" -out $WORK/$1.pem \
+		-extfile <(echo "subjectAltName=$2") 2>/dev/null
+}
+
+# host_emulator [ARGUMENT...]: TLS on sts.test:443.
+host_emulator()
+{
+	"$BUILD"/tests/sts-emulator/sts-emulator --world $WORLD --port 443 \
+		--tls-cert "${CERT:-$WORK/server.pem}" \
+		--tls-key "${CERT_KEY:-$WORK/server.key}" \
+		"$@" >$WORK/emulator.out 2>&1 &
+	EMULATOR=$!
+	host_wait grep -q listening $WORK/emulator.out
+}
+
+emulator_stop()
+{
+	kill $EMULATOR
+	wait $EMULATOR
+}
+
+# emulator_tell WHAT VALUE: its control address, such as: fault delay=100
+emulator_tell()
+{
+	curl -sS --cacert $WORK/ca.pem --data-binary "$2" \
+		https://sts.test/_emulator/"$1"
+}
+
+emulator_log()
+{
+	curl -sS --cacert $WORK/ca.pem https://sts.test/_emulator/log
+}
+
+# host_sshd [LINE...]: a real sshd on port 22 with these lines of sshd_config.
+host_sshd()
+{
+	[ -e $WORK/hostkey ] || ssh-keygen -q -t ed25519 -N '' -f $WORK/hostkey
+	printf '%s\n' 'Port 22' 'ListenAddress 127.0.0.1' "HostKey $WORK/hostkey" \
+		'UsePAM yes' "PidFile $WORK/sshd.pid" 'StrictModes no' \
+		'MaxStartups 200' 'PasswordAuthentication no' \
+		'LogLevel ERROR' "$@" >$WORK/sshd_config
+	/usr/sbin/sshd -D -f $WORK/sshd_config -E $WORK/sshd.log &
+	SSHD=$!
+	host_wait ssh_answers
+}
+
+ssh_answers()
+{
+	(exec 3<>/dev/tcp/127.0.0.1/22) 2>/dev/null
+}
+
+sshd_stop()
+{
+	kill $SSHD
+	wait $SSHD
+}
+
+# host_pam SERVICE: our module alone in the service's stack, as its test.
+host_pam()
+{
+	printf '%s\n' "auth required pam_sts.so ${2:-}" \
+		'account required pam_permit.so' \
+		"session required pam_sts.so ${2:-}" >/etc/pam.d/"$1"
+}
+
+# ssh_code CODE USER [COMMAND...]: log in with that answer to the prompt.
+ssh_code()
+{
+	local code=$1 user=$2
+	shift 2
+	printf '%s\n' "$code" >$WORK/answer
+	chmod 644 $WORK/answer
+	SSH_ASKPASS=$WORK/ask SSH_ASKPASS_REQUIRE=force \
+		$HOST_SSH -o PreferredAuthentications=keyboard-interactive \
+		"$user"@127.0.0.1 "$@" </dev/null
+}
+
+# fresh_code BASE32: the code of now, waiting for a new step when this one
+# was used.
+code_now()
+{
+	oathtool --totp -b "$1" "${@:2}"
+}
+
+# next_step: wait until the current step is over.
+next_step()
+{
+	local step=$(($(date +%s) / 30))
+	while [ $(($(date +%s) / 30)) -eq $step ]; do sleep 0.2; done
+}
+
+log_clear()
+{
+	: >$LOG
+}
+
+logged()
+{
+	grep -Eq -- "$1" $LOG || { cat $LOG; return 1; }
+}
+
+sessions_left()
+{
+	find $SESSIONS -type f 2>/dev/null
+}
+
+tickets_left()
+{
+	find $TICKETS -type f 2>/dev/null
+}
