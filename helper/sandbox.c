@@ -12,6 +12,7 @@
 #include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -29,18 +30,26 @@
 #define ADDED_BY_ABI_2 (UINT64_C(1) << 13) /* refer */
 #define ADDED_BY_ABI_3 (UINT64_C(1) << 14) /* truncate */
 
+/* Down to value; where the host's caller has left less, to that. */
 static int
-limit(int what, rlim_t value)
+limit(__rlimit_resource_t what, rlim_t value)
 {
-	struct rlimit r = {value, value};
+	struct rlimit r;
 
-	return setrlimit((__rlimit_resource_t)what, &r);
+	if (getrlimit(what, &r) != 0)
+		return -1;
+	if (r.rlim_max > value)
+		r.rlim_max = value;
+	r.rlim_cur = r.rlim_max;
+	return setrlimit(what, &r);
 }
 
 static int
 limits(rlim_t memory, rlim_t files, rlim_t file_size)
 {
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+	/* A write beyond the limit is an error to report, not a death. */
+	if (signal(SIGXFSZ, SIG_IGN) == SIG_ERR ||
+	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_AS, memory) != 0 ||
 	    limit(RLIMIT_NOFILE, files) != 0 ||
 	    limit(RLIMIT_FSIZE, file_size) != 0)

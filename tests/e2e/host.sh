@@ -3,7 +3,8 @@
 # the namespaces.  Nothing of it is seen outside, and all of it goes when the
 # script ends.
 #
-# Needs: STAGE, what "make install DESTDIR=" made; BUILD, the build directory.
+# Run it from the project's root.  BUILD is the build directory, STAGE what
+# "make install DESTDIR=" made; both as seen from there.
 
 if [ -z "${PRIVATE_HOST:-}" ]; then
 	if [ "$(id -u)" -ne 0 ]; then
@@ -24,8 +25,8 @@ LOG=$WORK/syslog
 WORLD=$WORK/world.json
 ASKED=$WORK/asked
 AWS=/usr/bin/aws
-HOST_SSH="ssh -F none -p 22 -o UserKnownHostsFile=/dev/null
--o StrictHostKeyChecking=no -o LogLevel=ERROR -o NumberOfPasswordPrompts=1"
+HOST_SSH="ssh -F none -p 22 -o UserKnownHostsFile=$WORK/known_hosts
+-o NumberOfPasswordPrompts=1"
 
 host_devices()
 {
@@ -45,35 +46,33 @@ host_devices()
 
 host_mounts()
 {
+	# The project stays in reach wherever it lies, /home included.
+	mount --rbind . /srv
+	cd /srv || exit 1
 	mount -t tmpfs -o mode=755 tmpfs $WORK
 	mkdir $WORK/etc $WORK/etc.work
 	mount -t overlay overlay -o \
 		lowerdir=/etc,upperdir=$WORK/etc,workdir=$WORK/etc.work /etc
-	mount -t overlay overlay -o "lowerdir=$STAGE/usr:/usr" /usr
-	for d in /home /run /tmp /var/log /var/lib/sudo /var/mail; do
+	mount -t overlay overlay -o "lowerdir=$(realpath $STAGE)/usr:/usr" /usr
+	for d in /home /run /var/log /var/lib/sudo /var/mail; do
 		[ -d $d ] || continue
 		mount -t tmpfs -o mode=755 tmpfs $d
 	done
-	chmod 1777 /tmp
 	mkdir -p $WORK/lib $WORK/lib.work
 	mount -t overlay overlay -o \
 		lowerdir=/var/lib,upperdir=$WORK/lib,workdir=$WORK/lib.work /var/lib
 	host_devices
 	ip link set lo up
 	hostname bastion-7
-	echo '127.0.0.1 localhost bastion-7 sts.test' >/etc/hosts
+	echo '127.0.0.1 localhost bastion-7 sts.test sts.eu-west-1.amazonaws.com' >/etc/hosts
 }
 
-# Bring the host up: users alice and bob, the helper's user, the log.
+# Bring the host up: the helper's user and the log; users come by host_user.
 host_up()
 {
 	host_mounts
 	systemd-sysusers "$STAGE"/usr/*/lib/sysusers.d/pam_sts.conf 2>/dev/null ||
 		useradd -r -M -s /usr/sbin/nologin _pam_sts
-	for u in alice bob; do
-		useradd -m -s /bin/bash $u
-		echo "$u:unix-password" | chpasswd
-	done
 	mkdir -p /run/sshd /etc/pam_sts /var/lib/pam_sts
 	chmod 700 /var/lib/pam_sts
 	"$BUILD"/tests/e2e/logsink /dev/log $LOG >$WORK/logsink.out &
@@ -96,13 +95,19 @@ host_wait()
 	return 1
 }
 
-# A certificate authority and a certificate for sts.test and 127.0.0.1.
+# A certificate authority, trusted by this host as any other, and a
+# certificate for the emulator under its own name and under that of the real
+# regional endpoint, which is this host in here.
 host_certificates()
 {
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
 		-keyout $WORK/ca.key -out $WORK/ca.pem -subj /CN=test-ca \
 		-days 2 2>/dev/null
-	host_certificate server "DNS:sts.test,IP:127.0.0.1" 2
+	chmod 644 $WORK/ca.pem
+	cp $WORK/ca.pem /etc/ssl/certs/$(openssl x509 -hash -noout -in $WORK/ca.pem).0
+	cat $WORK/ca.pem >>/etc/ssl/certs/ca-certificates.crt
+	host_certificate server \
+		"DNS:sts.test,DNS:sts.eu-west-1.amazonaws.com,IP:127.0.0.1" 2
 }
 
 # host_certificate NAME SUBJECT-ALT-NAMES DAYS
@@ -135,8 +140,8 @@ emulator_stop()
 # emulator_tell WHAT VALUE: its control address, such as: fault delay=100
 emulator_tell()
 {
-	curl -sS --cacert $WORK/ca.pem --data-binary "$2" \
-		https://sts.test/_emulator/"$1"
+	curl -sSf --cacert $WORK/ca.pem --data-binary "$2" \
+		https://sts.test/_emulator/"$1" >/dev/null
 }
 
 emulator_log()
@@ -147,11 +152,15 @@ emulator_log()
 # host_sshd [LINE...]: a real sshd on port 22 with these lines of sshd_config.
 host_sshd()
 {
-	[ -e $WORK/hostkey ] || ssh-keygen -q -t ed25519 -N '' -f $WORK/hostkey
-	printf '%s\n' 'Port 22' 'ListenAddress 127.0.0.1' "HostKey $WORK/hostkey" \
-		'UsePAM yes' "PidFile $WORK/sshd.pid" 'StrictModes no' \
-		'MaxStartups 200' 'PasswordAuthentication no' \
-		'LogLevel ERROR' "$@" >$WORK/sshd_config
+	if [ ! -e $WORK/hostkey ]; then
+		ssh-keygen -q -t ed25519 -N '' -f $WORK/hostkey
+		echo "127.0.0.1 $(cat $WORK/hostkey.pub)" >$WORK/known_hosts
+	fi
+	# sshd takes the first value it sees, so these win.
+	printf '%s\n' "$@" 'Port 22' 'ListenAddress 127.0.0.1' \
+		"HostKey $WORK/hostkey" 'UsePAM yes' "PidFile $WORK/sshd.pid" \
+		'StrictModes no' 'MaxStartups 200' 'PasswordAuthentication no' \
+		'LogLevel ERROR' >$WORK/sshd_config
 	/usr/sbin/sshd -D -f $WORK/sshd_config -E $WORK/sshd.log &
 	SSHD=$!
 	host_wait ssh_answers
@@ -166,6 +175,122 @@ sshd_stop()
 {
 	kill $SSHD
 	wait $SSHD
+}
+
+# The world of the emulator: users with a key and a device each, so that a
+# test that needs an unused code takes an unused user.
+ACCOUNT=123456789012
+
+user_seed()
+{
+	printf '%s: twenty bytes of seed' "$1" | head -c 20 | base32
+}
+
+user_key_id()
+{
+	printf "AKIAEXAMPLE%s000000000" "${1^^}" | head -c 20
+}
+
+user_secret()
+{
+	printf 'secret/of+%s/for/the+tests/0123456789abcdef' "$1" | head -c 40
+}
+
+# host_world [USER...]: without names u01 to u60, for host_user.
+host_world()
+{
+	local u comma=
+	[ $# -gt 0 ] || set -- $(seq -f u%02g 60)
+	{
+		printf '{"account": "%s", "users": [' $ACCOUNT
+		for u; do
+			printf '%s{"name": "%s", "user_id": "AIDAEXAMPLE%s00000",
+			"access_keys": [{"id": "%s", "secret": "%s"}],
+			"mfa_devices": [{"serial": "arn:aws:iam::%s:mfa/%s", "seed": "%s"}],
+			"permissions": {"assume": ["*"]}}' "$comma" $u ${u^^} \
+				$(user_key_id $u) "$(user_secret $u)" $ACCOUNT $u $(user_seed $u)
+			comma=,
+		done
+		cat <<-EOF
+		], "roles": [
+		{"name": "Operator", "role_id": "AROAEXAMPLEOPERATOR01",
+		 "max_session_duration": 43200,
+		 "trust": {"principals": ["arn:aws:iam::$ACCOUNT:root"],
+		  "require_mfa": true, "external_id": "bastion-7",
+		  "allow_tag_session": true, "allow_set_source_identity": true}},
+		{"name": "Reader", "role_id": "AROAEXAMPLEREADER0001",
+		 "trust": {"principals": ["arn:aws:iam::$ACCOUNT:root"],
+		  "allow_tag_session": true, "allow_set_source_identity": true}},
+		{"name": "Closed", "role_id": "AROAEXAMPLECLOSED0001",
+		 "trust": {"principals": ["arn:aws:iam::$ACCOUNT:user/nobody"]}}
+		]}
+		EOF
+	} >$WORLD
+}
+
+# host_account NAME: an account on this host; his name in U, uid in UID_OF,
+# seed in SEED.
+host_account()
+{
+	U=$1
+	useradd -m -s /bin/bash $U
+	echo "$U:unix-password" | chpasswd
+	UID_OF=$(id -u $U)
+	SEED=$(user_seed $U)
+}
+
+# host_user [NOKEY]: the next unused user of the world, enrolled.
+host_users=0
+host_user()
+{
+	host_users=$((host_users + 1))
+	host_account $(printf 'u%02d' $host_users)
+	[ -n "${1:-}" ] || host_enrol $U
+}
+
+host_enrol()
+{
+	user_seed $1 | pam-sts enrol --secret-stdin $1 >/dev/null &&
+		pam-sts key set $1 <<-EOF >/dev/null
+		aws_access_key_id = $(user_key_id $1)
+		aws_secret_access_key = $(user_secret $1)
+		EOF
+}
+
+# host_conf: the configuration from standard input; NETWORK stands for what
+# every profile of these tests says about the network.
+host_conf()
+{
+	sed "s|^NETWORK\$|endpoint_url = https://sts.test\\
+ca_file = $WORK/ca.pem\\
+region = eu-west-1|" >/etc/pam_sts/pam_sts.conf
+	chmod 644 /etc/pam_sts/pam_sts.conf
+}
+
+# host_profile MFA [LINE...]: one profile for everybody and every service.
+host_profile()
+{
+	local mfa=$1
+	shift
+	host_conf <<-EOF
+	[profile test]
+	NETWORK
+	credential_source = UserKey
+	mfa = $mfa
+	mfa_serial = arn:aws:iam::$ACCOUNT:mfa/%u
+	$(printf '%s\n' "$@")
+	[rule]
+	profile = test
+	EOF
+}
+
+# ssh_aws USER CODE ARGUMENT...: the AWS CLI inside an ssh login.
+ssh_aws()
+{
+	local user=$1 code=$2
+	shift 2
+	ssh_code "$code" "$user" AWS_CA_BUNDLE=$WORK/ca.pem $AWS \
+		--endpoint-url https://sts.test --output text "$@"
 }
 
 # host_pam SERVICE: our module alone in the service's stack, as its test.
@@ -188,18 +313,10 @@ ssh_code()
 		"$user"@127.0.0.1 "$@" </dev/null
 }
 
-# fresh_code BASE32: the code of now, waiting for a new step when this one
-# was used.
+# code_now BASE32 [--now TIME]
 code_now()
 {
 	oathtool --totp -b "$1" "${@:2}"
-}
-
-# next_step: wait until the current step is over.
-next_step()
-{
-	local step=$(($(date +%s) / 30))
-	while [ $(($(date +%s) / 30)) -eq $step ]; do sleep 0.2; done
 }
 
 log_clear()

@@ -1,5 +1,7 @@
 # TAP for shell tests: source it, call ok/is/like/skip, end with tap_done.
 
+tap_out=$(mktemp)
+trap 'rm -f "$tap_out"' EXIT
 tap_count=0
 tap_failed=0
 
@@ -9,13 +11,13 @@ ok()
 	local name=$1
 	shift
 	tap_count=$((tap_count + 1))
-	if "$@" >/tmp/tap.out 2>&1; then
+	if "$@" >"$tap_out" 2>&1; then
 		echo "ok $tap_count - $name"
 	else
 		tap_failed=$((tap_failed + 1))
 		echo "not ok $tap_count - $name"
 		echo "#   failed: $*"
-		sed 's/^/#   /' /tmp/tap.out
+		sed 's/^/#   /' "$tap_out"
 	fi
 }
 

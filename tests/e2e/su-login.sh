@@ -1,0 +1,83 @@
+#!/bin/bash
+# The other doors: su and login, on a terminal and without one.
+. "$(dirname "$0")"/host.sh
+. "$(dirname "$0")"/tap.sh
+
+host_up
+host_world
+host_certificates
+host_emulator
+host_profile both
+for service in su su-l login; do
+	host_pam $service
+done
+useradd -m -s /bin/bash caller
+cp tests/e2e/*.exp $WORK/
+
+# as_caller COMMAND...: an ordinary user, with a terminal of his own.
+as_caller()
+{
+	setpriv --reuid caller --regid caller --init-groups \
+		env -i PATH="$PATH" HOME=/home/caller TERM=dumb "$@"
+}
+
+# su_code CODE ARGUMENT...: su on a terminal, with that answer.
+su_code()
+{
+	local code=$1
+	shift
+	as_caller expect -f $WORK/su.exp "$code" "$@"
+}
+
+host_user
+log_clear
+out=$(su_code $(code_now $SEED) $U -c \
+	'stat -c "%U %a" $AWS_SHARED_CREDENTIALS_FILE; id -un')
+is 'su: exit status' $? 0
+like 'su: the target owns his file' "$out" "$U 600"
+is 'su: nothing is left' "$(sessions_left)$(tickets_left)" ''
+ok 'su: logged' logged 'pam_sts\(su:session\): .*step=open: ok'
+
+host_user
+like 'su -: the same' "$(su_code $(code_now $SEED) - $U -c \
+	'head -2 $AWS_SHARED_CREDENTIALS_FILE')" 'aws_access_key_id = ASIA'
+is 'su -: nothing is left' "$(sessions_left)$(tickets_left)" ''
+
+host_user
+like 'su: the status of the command comes through' \
+	"$(su_code $(code_now $SEED) $U -c 'exit 7'; echo =$?)" '=7'
+like 'su: a wrong code' "$(su_code 000000 $U -c 'echo in'; echo =$?)" \
+	'The code was not accepted. Wait for the next one and try again.'
+ok 'su: a wrong code does not let in' not su_code 000000 $U -c true
+
+# What the caller brings must not matter, or must fail closed.
+host_user
+code=$(code_now $SEED)
+like 'su with umask 0: the file is 0600' \
+	"$(umask 0; su_code $code $U -c 'stat -c "%a" $AWS_SHARED_CREDENTIALS_FILE')" \
+	'600'
+host_user
+code=$(code_now $SEED)
+out=$(ulimit -f 0; su_code $code $U -c 'echo in'; echo =$?)
+like 'su with ulimit -f 0: refused, not killed' "$out" '=1$'
+ok 'and logged' logged 'cannot be written: File too large'
+is 'nothing is left' "$(sessions_left)$(tickets_left)" ''
+
+# A ticket that the caller invents.
+host_user
+like 'su with a ticket of the caller'\''s own: no effect' \
+	"$(PAM_STS_TICKET=../../etc/shadow su_code 000000 $U -c true; echo =$?)" '=1'
+
+# root's su authenticates nobody: no code, no credentials, no error.
+sed -i '1i auth sufficient pam_rootok.so' /etc/pam.d/su
+is 'su by root: in, without credentials' \
+	"$(su $U -c 'echo "in:${AWS_SHARED_CREDENTIALS_FILE-}"' 2>&1)" 'in:'
+
+# --- login -----------------------------------------------------------------
+host_user
+like 'login: credentials' "$(expect -f $WORK/login.exp $U $(code_now $SEED) \
+	'head -2 $AWS_SHARED_CREDENTIALS_FILE')" 'aws_access_key_id = ASIA'
+host_wait test -z "$(sessions_left)"
+is 'login: nothing is left' "$(sessions_left)$(tickets_left)" ''
+ok 'login: logged' logged 'pam_sts\(login:session\): .*step=open: ok'
+tap_done
