@@ -182,7 +182,7 @@ forbid_by_argument(scmp_filter_ctx filter)
 		    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
 	if (r == 0) /* families beyond unix, inet, inet6 and netlink */
 		r = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT),
-		    SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, AF_NETLINK));
+		    SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, AF_NETLINK, 0));
 	return r;
 }
 

@@ -1,0 +1,200 @@
+/* Composing the calls; pure.  Bounds and alphabets are those of the STS
+ * service model, API version 2011-06-15. */
+
+#include <string.h>
+
+#include "helper/call.h"
+#include "helper/expand.h"
+#include "helper/form.h"
+#include "helper/session_name.h"
+
+#define VALUE_MAX 2304
+
+struct rule {
+	const char *set;
+	size_t min, max;
+};
+
+static const struct rule role_arns = {"!-~", 20, 2048};
+static const struct rule external_ids = {"A-Za-z0-9_+=,.@:/-", 2, 1224};
+static const struct rule serials = {"A-Za-z0-9_+=/:,.@-", 9, 256};
+static const struct rule tag_keys = {" A-Za-z0-9_.:/=+@\x80-\xff-", 1, 128};
+static const struct rule tag_values = {" A-Za-z0-9_.:/=+@\x80-\xff-", 0, 256};
+
+struct composer {
+	struct buffer *body;
+	const struct call *call;
+	struct verdict *v;
+	char room[2][VALUE_MAX];
+};
+
+static int
+refuse(struct composer *c, enum profile_key key)
+{
+	struct span name = c->call->profile->name;
+
+	return verdict_set(c->v, STATUS_CONFIG,
+	    "%s of profile %.*s: AWS accepts no such value for this user",
+	    profile_settings[key].name, (int)name.n, name.p);
+}
+
+static bool
+fits(struct span s, const struct rule *rule)
+{
+	return s.n >= rule->min && s.n <= rule->max &&
+	    text_in_set(s, rule->set);
+}
+
+static int
+add_expanded(struct composer *c, enum profile_key key, const char *param,
+    const struct rule *rule)
+{
+	struct buffer b = {c->room[0], VALUE_MAX, 0, false};
+	struct span value = c->call->profile->value[key];
+
+	if (value.p == NULL)
+		return 0;
+	if (!expand(&b, value, c->call->who) || !fits(buffer_span(&b), rule))
+		return refuse(c, key);
+	form_add(c->body, param, buffer_span(&b));
+	return 0;
+}
+
+static int
+add_name(struct composer *c, enum profile_key key, const char *param,
+    const char *otherwise)
+{
+	struct buffer b = {c->room[0], VALUE_MAX, 0, false};
+	struct span value = c->call->profile->value[key];
+	char name[SESSION_NAME_MAX + 1];
+
+	if (value.p == NULL && otherwise == NULL)
+		return 0;
+	if (value.p == NULL)
+		value = span_of(otherwise);
+	if (!expand(&b, value, c->call->who) ||
+	    session_name(name, buffer_span(&b)) < 0)
+		return refuse(c, key);
+	form_add(c->body, param, span_of(name));
+	return 0;
+}
+
+static int
+add_duration(struct composer *c)
+{
+	struct span value = c->call->profile->value[KEY_DURATION_SECONDS];
+
+	if (value.p != NULL)
+		form_add(c->body, "DurationSeconds", value);
+	return 0;
+}
+
+static int
+add_policies(struct composer *c)
+{
+	struct span list = c->call->profile->value[KEY_POLICY_ARNS];
+	struct span policy = c->call->profile->value[KEY_POLICY];
+
+	if (policy.p != NULL)
+		form_add(c->body, "Policy", policy);
+	for (unsigned n = 1; list.p != NULL; n++) {
+		struct buffer b = {c->room[0], VALUE_MAX, 0, false};
+
+		if (!expand(
+			&b, span_trim(span_cut(&list, ',')), c->call->who) ||
+		    !fits(buffer_span(&b), &role_arns))
+			return refuse(c, KEY_POLICY_ARNS);
+		form_add_member(
+		    c->body, "PolicyArns", n, ".arn", buffer_span(&b));
+	}
+	return 0;
+}
+
+/* Cut into members first, expanded then: no user's name can add a tag. */
+static int
+add_tags(struct composer *c)
+{
+	struct span list = c->call->profile->value[KEY_TAGS];
+
+	for (unsigned n = 1; list.p != NULL; n++) {
+		struct buffer k = {c->room[0], VALUE_MAX, 0, false};
+		struct buffer v = {c->room[1], VALUE_MAX, 0, false};
+		struct span value = span_trim(span_cut(&list, ','));
+		struct span key = span_trim(span_cut(&value, '='));
+
+		if (!expand_tag(&k, key, c->call->who) ||
+		    !expand_tag(&v, span_trim(value), c->call->who) ||
+		    !fits(buffer_span(&k), &tag_keys) ||
+		    !fits(buffer_span(&v), &tag_values))
+			return refuse(c, KEY_TAGS);
+		form_add_member(c->body, "Tags", n, ".Key", buffer_span(&k));
+		form_add_member(c->body, "Tags", n, ".Value", buffer_span(&v));
+	}
+	return 0;
+}
+
+static int
+add_transitive(struct composer *c)
+{
+	struct span list = c->call->profile->value[KEY_TRANSITIVE_TAG_KEYS];
+
+	for (unsigned n = 1; list.p != NULL; n++) {
+		struct buffer k = {c->room[0], VALUE_MAX, 0, false};
+
+		if (!expand_tag(
+			&k, span_trim(span_cut(&list, ',')), c->call->who) ||
+		    !fits(buffer_span(&k), &tag_keys))
+			return refuse(c, KEY_TRANSITIVE_TAG_KEYS);
+		form_add_member(
+		    c->body, "TransitiveTagKeys", n, "", buffer_span(&k));
+	}
+	return 0;
+}
+
+static int
+add_role(struct composer *c)
+{
+	if (c->call->profile->value[KEY_ROLE_ARN].p == NULL)
+		return 0;
+	if (add_expanded(c, KEY_ROLE_ARN, "RoleArn", &role_arns) < 0 ||
+	    add_name(c, KEY_ROLE_SESSION_NAME, "RoleSessionName", "%u") < 0 ||
+	    add_expanded(c, KEY_EXTERNAL_ID, "ExternalId", &external_ids) < 0 ||
+	    add_name(c, KEY_SOURCE_IDENTITY, "SourceIdentity", NULL) < 0 ||
+	    add_policies(c) < 0 || add_tags(c) < 0)
+		return -1;
+	return add_transitive(c);
+}
+
+static int
+add_device(struct composer *c)
+{
+	if (!c->call->with_code)
+		return 0;
+	if (c->call->profile->value[KEY_MFA_SERIAL].p == NULL ||
+	    add_expanded(c, KEY_MFA_SERIAL, "SerialNumber", &serials) < 0)
+		return refuse(c, KEY_MFA_SERIAL);
+	form_add(c->body, "TokenCode", span_of(CALL_NO_CODE));
+	return 0;
+}
+
+const char *
+call_action(const struct call *call)
+{
+	return call->profile->value[KEY_ROLE_ARN].p != NULL ? "AssumeRole" :
+							      "GetSessionToken";
+}
+
+int
+call_compose(struct buffer *b, const struct call *call, struct verdict *v)
+{
+	struct composer c = {.body = b, .call = call, .v = v};
+
+	form_start(b, call_action(call));
+	if (add_duration(&c) < 0 || add_role(&c) < 0 || add_device(&c) < 0)
+		return -1;
+	if (b->full)
+		return verdict_set(v, STATUS_CONFIG,
+		    "profile %.*s makes too long a request",
+		    (int)call->profile->name.n, call->profile->name.p);
+	return 0;
+}

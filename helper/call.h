@@ -1,0 +1,29 @@
+/* The parameters of GetSessionToken and AssumeRole, from a profile's keys. */
+
+#ifndef HELPER_CALL_H
+#define HELPER_CALL_H
+
+#include "common/profile.h"
+#include "common/wire.h"
+#include "helper/buffer.h"
+#include "helper/verdict.h"
+
+struct call {
+	const struct profile *profile;
+	const struct message *who; /* the PREPARE message */
+	bool with_code;
+};
+
+/* "AssumeRole" if the profile has a role, else "GetSessionToken". */
+const char *call_action(const struct call *);
+
+/*
+ * Write the body.  With a code, CALL_NO_CODE stands at its very end, to be
+ * replaced.  0, or -1 with a verdict that names the setting at fault: what a
+ * setting expands to is checked against AWS's model here.
+ */
+int call_compose(struct buffer *, const struct call *, struct verdict *);
+
+#define CALL_NO_CODE "000000"
+
+#endif

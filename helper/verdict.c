@@ -1,0 +1,21 @@
+/* Composing a verdict; pure. */
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "helper/verdict.h"
+
+int
+verdict_set(struct verdict *v, enum status status, const char *format, ...)
+{
+	va_list ap;
+
+	v->status = status;
+	va_start(ap, format);
+	vsnprintf(v->detail, sizeof(v->detail), format, ap);
+	va_end(ap);
+	for (char *c = v->detail; *c != '\0'; c++)
+		if (*c < ' ' || *c > '~')
+			*c = '?';
+	return -1;
+}
