@@ -22,8 +22,12 @@ INSTALL ?= install
 B ?= build
 SAN ?=
 WERROR ?=
+# V=1 shows the commands.
+V ?=
 
 VERSION := 0.1.0
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)' $@)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wvla -Wcast-qual -Wundef \
@@ -63,30 +67,37 @@ EMULATOR_BIN := $(B)/tests/sts-emulator/sts-emulator
 all: $(PROGRAMS)
 
 $(B)/pam_sts.so: $(MODULE) $(COMMON) pam_sts/pam_sts.map
-	$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,nodelete \
+	$(call say,LINK)
+	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,nodelete \
 	    -Wl,--version-script=pam_sts/pam_sts.map -o $@ \
 	    $(MODULE) $(COMMON) $(MODULE_LIBS)
 
 $(B)/pam-sts-verify: $(VERIFY) $(COMMON)
-	$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(VERIFY_PC))
+	$(call say,LINK)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(VERIFY_PC))
 
 $(B)/pam-sts-obtain: $(OBTAIN) $(COMMON)
-	$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(OBTAIN_PC))
+	$(call say,LINK)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(OBTAIN_PC))
 
 $(B)/pam-sts: $(CLI) $(COMMON)
-	$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(CLI_PC))
+	$(call say,LINK)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(CLI_PC))
 
 $(EMULATOR_BIN): $(EMULATOR)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(EMULATOR_PC))
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(EMULATOR_PC))
 
 # A unit test links the rooms of both unprivileged zones, but their mains.
 $(B)/tests/unit/%_test: $(B)/tests/unit/%_test.o $(COMMON) \
     $(filter-out $(B)/helper/obtain.o,$(OBTAIN)) $(B)/helper/totp.o $(B)/helper/ledger.o
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(UNIT_PC))
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(UNIT_PC))
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Objects are stale when the flags change.
 $(B)/flags: FORCE
@@ -95,8 +106,10 @@ $(B)/flags: FORCE
 	    cmp -s - $@ || \
 	    echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)' >$@
 
-$(B)/tests/e2e/%: $(B)/tests/e2e/%.o $(B)/common/text.o
-	$(CC) $(ALL_LDFLAGS) -o $@ $^
+$(B)/tests/e2e/logsink $(B)/tests/bench/measure $(B)/tests/bench/obtain-driver: \
+    $(B)/%: $(B)/%.o $(COMMON)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
 
 # Every installed file with its mode is here; no stack of PAM is touched.
 install: all
@@ -127,10 +140,73 @@ uninstall:
 	rm -rf $(DESTDIR)$(DOCDIR)
 	-rmdir $(DESTDIR)$(LIBEXECDIR)
 
+# The tests are built with -Werror, for the paths of a real installation, in
+# a directory of their own; "make" in between does not disturb them.
+CHECK := $(MAKE) --no-print-directory B=$(B)/check WERROR=1 PREFIX=/usr
+STAGE = $(B)/stage
+TESTS := $(UNITS) $(EMULATOR_BIN) $(B)/tests/e2e/logsink $(MODULE_TESTS) \
+	$(B)/tests/bench/obtain-driver $(B)/tests/bench/measure
+
+check:
+	tests/install-deps check
+	$(CHECK) -j2 built
+	$(CHECK) run-check
+
+check-fast:
+	$(CHECK) -j2 built
+	tests/run $(addprefix $(B)/check/,$(UNITS:$(B)/%=%)) \
+	    'tests/structure.sh $(B)/check $(B)/check/stage'
+
+check-san:
+	$(MAKE) --no-print-directory B=$(B)/san WERROR=1 \
+	    SAN=address,undefined -j2 run-units
+
+check-peers:
+	tests/install-deps peers
+	$(CHECK) -j2 built
+	$(CHECK) run-peers
+
+demo:
+	tests/install-deps check
+	$(CHECK) -j2 built
+	@BUILD=$(B)/check STAGE=$(B)/check/stage tests/e2e/demo.sh
+
+bench:
+	tests/install-deps check
+	$(CHECK) -j2 built
+	@BUILD=$(B)/check STAGE=$(B)/check/stage tests/bench/bench.sh
+
+# The following run with the variables of CHECK.
+built: all $(TESTS)
+	rm -rf $(STAGE)
+	$(MAKE) --no-print-directory install DESTDIR=$(STAGE) >/dev/null
+
+run-units: $(UNITS)
+	tests/run $(UNITS)
+
+run-check:
+	BUILD=$(B) STAGE=$(STAGE) tests/run $(UNITS) \
+	    'tests/structure.sh $(B) $(STAGE)' \
+	    'tests/doc-check.sh $(B)/pam-sts' \
+	    'tests/cli/cli.sh $(B)/pam-sts' \
+	    'tests/sts-emulator/selftest.sh $(EMULATOR_BIN)' \
+	    $(RUN_MODULE_TESTS) \
+	    tests/e2e/ssh.sh tests/e2e/su-login.sh tests/e2e/race.sh \
+	    tests/e2e/faults.sh tests/e2e/demo-check.sh
+
+run-peers:
+	BUILD=$(B) STAGE=$(STAGE) tests/run tests/peers/rgw-selfcheck.sh \
+	    tests/peers/login.sh
+
+format:
+	clang-format -i $$(git ls-files '*.[ch]')
+
 clean:
 	rm -rf $(B)
 
 FORCE:
-.PHONY: all install uninstall clean FORCE
+.PHONY: all install uninstall check check-fast check-san check-peers demo \
+    bench built run-units run-check run-peers format clean FORCE
+.SECONDARY:
 .DELETE_ON_ERROR:
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -type f -name '*.d' 2>/dev/null)
