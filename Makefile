@@ -10,11 +10,13 @@ BINDIR ?= $(PREFIX)/bin
 LIBEXECDIR ?= $(PREFIX)/libexec/pam_sts
 MANDIR ?= $(PREFIX)/share/man
 DOCDIR ?= $(PREFIX)/share/doc/pam_sts
-PAMDIR ?= $(shell $(PKG_CONFIG) --variable=libdir pam)/security
+PAMDIR ?= $(shell realpath -m "$$($(PKG_CONFIG) --variable=libdir pam)")/security
 SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
 TMPFILESDIR ?= $(PREFIX)/lib/tmpfiles.d
 DESTDIR ?=
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 CFLAGS ?= -O2 -g
 PKG_CONFIG ?= pkg-config
 INSTALL ?= install
@@ -32,8 +34,12 @@ say = $(if $(V),,@echo '  $(1)' $@)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wvla -Wcast-qual -Wundef \
 	$(if $(WERROR),-Werror)
-HARDEN := -fstack-protector-strong -fstack-clash-protection \
-	$(if $(SAN),,-D_FORTIFY_SOURCE=2) -fcf-protection
+# The first is of x86 only; the second is the distribution's, if it sets one.
+CF_PROTECTION := $(shell $(CC) -fcf-protection -E -x c /dev/null \
+	>/dev/null 2>&1 && echo -fcf-protection)
+FORTIFY := $(if $(or $(SAN),$(findstring FORTIFY,$(CPPFLAGS))),,-D_FORTIFY_SOURCE=2)
+HARDEN := -fstack-protector-strong -fstack-clash-protection $(CF_PROTECTION) \
+	$(FORTIFY)
 PATHS := -DSYSCONFDIR='"$(SYSCONFDIR)"' -DLOCALSTATEDIR='"$(LOCALSTATEDIR)"' \
 	-DRUNDIR='"$(RUNDIR)"' -DLIBEXECDIR='"$(LIBEXECDIR)"' \
 	-DVERSION='"$(VERSION)"'
@@ -76,6 +82,8 @@ $(B)/pam-sts-verify: $(VERIFY) $(COMMON)
 	$(call say,LINK)
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(VERIFY_PC))
 
+$(B)/pam-sts-obtain: private ALL_LDFLAGS += \
+    -Wl,--export-dynamic-symbol=_gnutls_global_init_skip
 $(B)/pam-sts-obtain: $(OBTAIN) $(COMMON)
 	$(call say,LINK)
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(OBTAIN_PC))
@@ -198,6 +206,15 @@ run-peers:
 	BUILD=$(B) STAGE=$(STAGE) tests/run tests/peers/rgw-selfcheck.sh \
 	    tests/peers/login.sh
 
+# Packages, built in a copy of the tree: nothing is written outside build/deb.
+deb:
+	tests/install-deps check
+	rm -rf $(B)/deb
+	mkdir -p $(B)/deb/src
+	git ls-files -z | xargs -0 cp -P --parents -t $(B)/deb/src
+	cd $(B)/deb/src && \
+	    env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL dpkg-buildpackage -us -uc -b
+
 format:
 	clang-format -i $$(git ls-files '*.[ch]')
 
@@ -206,7 +223,7 @@ clean:
 
 FORCE:
 .PHONY: all install uninstall check check-fast check-san check-peers demo \
-    bench built run-units run-check run-peers format clean FORCE
+    bench deb built run-units run-check run-peers format clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(B) -type f -name '*.d' 2>/dev/null)

@@ -24,9 +24,11 @@ words pam-sts-obtain $(realpath $BUILD)/tests/bench/obtain-driver \
 	/var/lib/pam_sts/$UID_OF/key test $U
 words curl /usr/bin/curl -sSf -q --capath /etc/ssl/certs --user $KEY \
 	--aws-sigv4 aws:amz:eu-west-1:sts -H 'Accept: application/json' \
+	-H 'Content-Type: application/x-www-form-urlencoded; charset=utf-8' \
 	-d 'Action=GetSessionToken&Version=2011-06-15' https://sts.test/
 words curl-ca-bundle /usr/bin/curl -sSf -q --user $KEY \
 	--aws-sigv4 aws:amz:eu-west-1:sts -H 'Accept: application/json' \
+	-H 'Content-Type: application/x-www-form-urlencoded; charset=utf-8' \
 	-d 'Action=GetSessionToken&Version=2011-06-15' https://sts.test/
 words aws-cli /usr/bin/env AWS_ACCESS_KEY_ID=$(user_key_id $U) \
 	AWS_SECRET_ACCESS_KEY=$(user_secret $U) AWS_DEFAULT_REGION=eu-west-1 \
