@@ -48,7 +48,7 @@
 #define CONNECT_TIMEOUT_DEFAULT 5
 #define TIMEOUT_MAX 60
 
-/* How long the module waits for a verdict on a code. */
-#define VERIFY_DEADLINE_MS 10000
+/* How long the module waits for an answer that needs no network. */
+#define HELPER_DEADLINE_MS 10000
 
 #endif

@@ -4,12 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/limits.h"
 #include "pam_sts/converse.h"
 
 #define PROMPT "One-time code: "
 
-/* The password typed before is not a code, even if it is six digits. */
 static bool
 is_password(pam_handle_t *pamh, const struct secret *code)
 {
@@ -31,8 +29,8 @@ converse_code(struct secret *code, pam_handle_t *pamh)
 		r = PAM_CONV_ERR;
 	if (r == PAM_SUCCESS &&
 	    (secret_move(code, answer, strlen(answer)) != 0 ||
-		!secret_is_code(code, CODE_DIGITS) || is_password(pamh, code)))
-		r = PAM_AUTH_ERR;
+		is_password(pamh, code)))
+		secret_wipe(code);
 	free(answer);
 	return r;
 }

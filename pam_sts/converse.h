@@ -8,9 +8,10 @@
 #include "common/secret.h"
 
 /*
- * Ask for the code, once.  PAM_SUCCESS with *code filled; PAM_AUTH_ERR when
- * the answer cannot be a code; or the conversation's own failure.  The
- * caller wipes *code.
+ * Ask for the code, once.  PAM_SUCCESS with what was typed, or with nothing
+ * where that is too long or is the password typed before, which is no code
+ * even if it is six digits; or the conversation's own failure.  The caller
+ * wipes *code.
  *
  * The prompt echoes: sshd's password method then refuses (PAM_CONV_ERR)
  * instead of handing us the Unix password.

@@ -129,7 +129,7 @@ dialogue_verify(struct answer *a, const struct login *l,
 	if (a->status == STATUS_OK)
 		ask(a, &c, &m);
 	if (a->status == STATUS_OK)
-		hear(a, &c, KIND_VERIFIED, now_ms() + VERIFY_DEADLINE_MS, &got,
+		hear(a, &c, KIND_VERIFIED, now_ms() + HELPER_DEADLINE_MS, &got,
 		    buf);
 	spawn_end(&c);
 }
@@ -176,21 +176,27 @@ dialogue_prepare(
 }
 
 void
-dialogue_commit(struct answer *a, struct child *c, const struct login *l,
+dialogue_prepared(struct answer *a, const struct child *c)
+{
+	uint8_t buf[MESSAGE_MAX];
+	struct message got;
+
+	hear(a, c, KIND_PREPARED, now_ms() + HELPER_DEADLINE_MS, &got, buf);
+}
+
+void
+dialogue_commit(struct answer *a, const struct child *c, const struct login *l,
     const struct secret *code, struct message *credentials,
     uint8_t buf[static MESSAGE_MAX])
 {
-	int64_t deadline = now_ms() + GRACE_MS +
-	    1000 *
-		(int64_t)profile_number(
-		    &l->policy.profile, KEY_TIMEOUT, TIMEOUT_DEFAULT);
+	int64_t timeout =
+	    profile_number(&l->policy.profile, KEY_TIMEOUT, TIMEOUT_DEFAULT);
 	struct message m = {.kind = KIND_COMMIT};
 
 	if (code != NULL)
 		m.field[TAG_CODE] = code_span(code);
-	hear(a, c, KIND_PREPARED, deadline, credentials, buf);
+	ask(a, c, &m);
 	if (a->status == STATUS_OK)
-		ask(a, c, &m);
-	if (a->status == STATUS_OK)
-		hear(a, c, KIND_CREDENTIALS, deadline, credentials, buf);
+		hear(a, c, KIND_CREDENTIALS,
+		    now_ms() + timeout * 1000 + GRACE_MS, credentials, buf);
 }

@@ -35,11 +35,17 @@ void dialogue_prepare(
     struct answer *, struct child *c, const struct login *, int key);
 
 /*
+ * Hear whether it can begin at all: profile, key and request, no network.
+ * Nothing is lost yet, so a code is not used up for a set-up that is broken.
+ */
+void dialogue_prepared(struct answer *, const struct child *);
+
+/*
  * Have it done: code may be NULL.  When the answer is OK, *credentials is
  * the reply and borrows from buf, which the caller wipes.
  */
-void dialogue_commit(struct answer *, struct child *c, const struct login *,
-    const struct secret *code, struct message *credentials,
-    uint8_t buf[static MESSAGE_MAX]);
+void dialogue_commit(struct answer *, const struct child *,
+    const struct login *, const struct secret *code,
+    struct message *credentials, uint8_t buf[static MESSAGE_MAX]);
 
 #endif

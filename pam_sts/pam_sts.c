@@ -115,6 +115,8 @@ obtain_here(struct login *l)
 	if (!keys_refused(&keys, &a))
 		dialogue_prepare(&a, &obtain, l, keys.key);
 	if (a.status == STATUS_OK)
+		dialogue_prepared(&a, &obtain);
+	if (a.status == STATUS_OK)
 		dialogue_commit(&a, &obtain, l, NULL, &m, buf);
 	if (a.status == STATUS_OK) {
 		ticket_fill(l, &m);

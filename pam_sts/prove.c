@@ -11,7 +11,7 @@
 #include "pam_sts/verdict.h"
 
 static int
-obtain_ticket(struct login *l, struct child *c, const struct secret *code)
+obtain_ticket(struct login *l, const struct child *c, const struct secret *code)
 {
 	uint8_t buf[MESSAGE_MAX];
 	struct answer a;
@@ -28,30 +28,39 @@ obtain_ticket(struct login *l, struct child *c, const struct secret *code)
 	return verdict_authenticate(l, "obtain", &a, l->policy.mfa != MFA_STS);
 }
 
+/* Judge what was typed: can it be a code, can it be used, is it right? */
+static void
+judge(struct answer *a, const struct login *l, const struct secret *code,
+    const struct keys *k, const struct child *c)
+{
+	if (!secret_is_code(code, CODE_DIGITS)) {
+		answer_set(a, STATUS_WRONG, "not six digits");
+		return;
+	}
+	if (a->status == STATUS_OK)
+		dialogue_prepared(a, c);
+	if (a->status == STATUS_OK)
+		dialogue_verify(a, l, code, k->secret, k->counter);
+}
+
 /* The helper connects to STS while the user types. */
 static int
 prove(struct login *l, const struct keys *k, struct child *c)
 {
-	struct secret code = {0};
-	struct answer prepared, a;
 	bool to_sts = l->policy.mfa != MFA_LOCAL;
+	struct secret code = {0};
+	struct answer a;
 	int r;
 
-	if (!keys_refused(k, &prepared))
-		dialogue_prepare(&prepared, c, l, k->key);
+	if (!keys_refused(k, &a))
+		dialogue_prepare(&a, c, l, k->key);
 	r = converse_code(&code, l->pamh);
-	if (r == PAM_AUTH_ERR)
-		answer_set(&a, STATUS_WRONG, "not six digits");
-	else if (r != PAM_SUCCESS)
-		goto out;
-	else if (prepared.status != STATUS_OK)
-		a = prepared;
-	else
-		dialogue_verify(&a, l, &code, k->secret, k->counter);
-	r = a.status == STATUS_OK ?
-	    obtain_ticket(l, c, to_sts ? &code : NULL) :
-	    verdict_authenticate(l, "verify", &a, false);
-out:
+	if (r == PAM_SUCCESS) {
+		judge(&a, l, &code, k, c);
+		r = a.status == STATUS_OK ?
+		    obtain_ticket(l, c, to_sts ? &code : NULL) :
+		    verdict_authenticate(l, "verify", &a, false);
+	}
 	secret_wipe(&code);
 	return r;
 }
@@ -86,7 +95,7 @@ prove_nobody(struct login *l)
 	int r = converse_code(&code, l->pamh);
 
 	secret_wipe(&code);
-	if (r != PAM_SUCCESS && r != PAM_AUTH_ERR)
+	if (r != PAM_SUCCESS)
 		return r;
 	answer_set(&a, STATUS_NOT_ENROLLED, "no such user");
 	return verdict_authenticate(l, "account", &a, false);
