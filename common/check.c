@@ -6,7 +6,7 @@
 #include "common/rule.h"
 
 struct check {
-	struct span config;
+	const struct sections *all;
 	void (*report)(void *, const struct config_error *);
 	void *ctx;
 	unsigned errors;
@@ -22,34 +22,11 @@ fault(struct check *k, unsigned line, const char *what, struct span text)
 		k->report(k->ctx, &e);
 }
 
-/* What stands before this line: the same section, or the same key in it? */
-static bool
-seen_before(struct check *k, const struct config_line *l, bool section)
-{
-	struct config_cursor c = {k->config, 0};
-	struct config_line e;
-	enum config_item item;
-	bool found = false;
-
-	while ((item = config_next(&c, &e)) != CONFIG_END && e.line < l->line) {
-		if (item == CONFIG_SECTION && section)
-			found = found ||
-			    (span_equal(e.key, l->key) &&
-				(l->value.p == NULL ?
-					e.value.p == NULL :
-					span_equal(e.value, l->value)));
-		else if (item == CONFIG_SECTION)
-			found = false;
-		else if (item == CONFIG_ENTRY && !section)
-			found = found || span_equal(e.key, l->key);
-	}
-	return found;
-}
-
 static void
 check_section(struct check *k, const struct config_line *l)
 {
 	bool profile = span_is(l->key, "profile");
+	const struct section *first;
 
 	if (!profile && !span_is(l->key, "defaults") &&
 	    !span_is(l->key, "rule")) {
@@ -60,54 +37,77 @@ check_section(struct check *k, const struct config_line *l)
 	}
 	if (profile && !profile_settings[KEY_SOURCE_PROFILE].valid(l->value))
 		fault(k, l->line,
-		    "bad profile name: expected letters, digits "
-		    "and _.@-, 64 at the most",
-		    l->value);
+		    "bad profile name: expected letters, digits and _.@-, "
+		    "64 at the most",
+		    l->value.p == NULL ? l->key : l->value);
 	if (!profile && l->value.p != NULL)
 		fault(k, l->line, "this section takes no name", l->value);
-	if (!span_is(l->key, "rule") && seen_before(k, l, true))
+	first =
+	    section_find(k->all, profile ? "profile" : "defaults", l->value);
+	if (!span_is(l->key, "rule") && first != NULL && first->line < l->line)
 		fault(k, l->line, "duplicate section",
-		    profile ? l->value : l->key);
+		    l->value.p == NULL ? l->key : l->value);
 }
 
+/* Where the lines stand that follow, and which keys it has so far. */
+struct place {
+	enum { NOWHERE, PROFILE, RULE, UNKNOWN } where;
+	uint32_t seen;
+};
+
 static void
-check_entry(struct check *k, const struct config_line *l, bool in_rule)
+check_entry(struct check *k, const struct config_line *l, struct place *at)
 {
+	bool in_rule = at->where == RULE;
 	const struct setting *table =
 	    in_rule ? rule_settings : profile_settings;
 	int key =
 	    setting_find(table, in_rule ? RULE_KEYS : PROFILE_KEYS, l->key);
 
-	if (key < 0)
+	if (key < 0) {
 		fault(k, l->line, "unknown key", l->key);
-	else if (seen_before(k, l, false))
+		return;
+	}
+	if ((at->seen >> key & 1) != 0)
 		fault(k, l->line, "duplicate key", l->key);
 	else if (!table[key].valid(l->value))
 		fault(k, l->line, table[key].expected, l->value);
+	at->seen |= UINT32_C(1) << key;
+}
+
+static struct place
+place_of(const struct config_line *l)
+{
+	bool profile =
+	    span_is(l->key, "defaults") || span_is(l->key, "profile");
+
+	return (struct place){span_is(l->key, "rule") ? RULE :
+		profile				      ? PROFILE :
+							UNKNOWN,
+	    0};
 }
 
 static void
-check_lines(struct check *k)
+check_lines(struct check *k, struct span config)
 {
-	struct config_cursor c = {k->config, 0};
+	struct config_cursor c = {config, 0};
 	struct config_line l;
 	enum config_item item;
-	enum { NOWHERE, PROFILE, RULE, UNKNOWN } where = NOWHERE;
+	struct place at = {NOWHERE, 0};
 
 	while ((item = config_next(&c, &l)) != CONFIG_END) {
-		if (item == CONFIG_BAD)
+		if (item == CONFIG_BAD) {
 			fault(k, l.error.line, l.error.what, l.error.text);
-		else if (item == CONFIG_SECTION) {
+			/* What follows a broken section is in none we know. */
+			if (span_starts(l.error.text, "["))
+				at.where = UNKNOWN;
+		} else if (item == CONFIG_SECTION) {
 			check_section(k, &l);
-			where = span_is(l.key, "rule") ? RULE :
-			    span_is(l.key, "defaults") ||
-				span_is(l.key, "profile") ?
-							 PROFILE :
-							 UNKNOWN;
-		} else if (where == NOWHERE)
+			at = place_of(&l);
+		} else if (at.where == NOWHERE)
 			fault(k, l.line, "a key before any section", l.key);
-		else if (where != UNKNOWN)
-			check_entry(k, &l, where == RULE);
+		else if (at.where != UNKNOWN)
+			check_entry(k, &l, &at);
 	}
 }
 
@@ -120,12 +120,11 @@ find_base(struct check *k, unsigned line, struct profile *p)
 
 		if (depth == CHAIN_MAX) {
 			fault(k, line,
-			    "source_profile loops, or is longer "
-			    "than 5 links",
+			    "source_profile loops, or is longer than 5 links",
 			    p->name);
 			return false;
 		}
-		if (!profile_find(p, k->config, next)) {
+		if (!profile_find(p, k->all, next)) {
 			fault(k, line, "source_profile names no profile", next);
 			return false;
 		}
@@ -152,21 +151,27 @@ check_duration(struct check *k, unsigned line, const struct profile *p)
 
 /* Parameters that GetSessionToken does not know must not be lost silently. */
 static void
-check_role_keys(struct check *k, unsigned line, const struct profile *p)
+check_own_keys(
+    struct check *k, const struct section *s, const struct profile *p)
 {
 	struct profile own;
 	static const enum profile_key of_role[] = {KEY_ROLE_SESSION_NAME,
 	    KEY_EXTERNAL_ID, KEY_SOURCE_IDENTITY, KEY_TAGS,
 	    KEY_TRANSITIVE_TAG_KEYS, KEY_POLICY, KEY_POLICY_ARNS};
 
+	profile_section(&own, s);
+	if (own.value[KEY_SOURCE_PROFILE].p != NULL &&
+	    own.value[KEY_CREDENTIAL_SOURCE].p != NULL)
+		fault(k, s->line, "one of credential_source and source_profile",
+		    s->name);
 	if (p->value[KEY_ROLE_ARN].p != NULL)
 		return;
 	if (p->value[KEY_SOURCE_PROFILE].p != NULL)
-		fault(k, line, "source_profile needs a role_arn", p->name);
-	(void)profile_section(&own, k->config, p->name);
+		fault(k, s->line, "source_profile needs a role_arn", p->name);
 	for (size_t i = 0; i < sizeof(of_role) / sizeof(of_role[0]); i++)
 		if (own.value[of_role[i]].p != NULL)
-			fault(k, line, "without role_arn there is no use for",
+			fault(k, s->line,
+			    "without role_arn there is no use for",
 			    span_of(profile_settings[of_role[i]].name));
 }
 
@@ -178,8 +183,8 @@ check_endpoint(struct check *k, unsigned line, const struct profile *p)
 
 	if (p->value[KEY_ENDPOINT_URL].p != NULL && special)
 		fault(k, line,
-		    "endpoint_url goes with neither "
-		    "use_fips_endpoint nor use_dualstack_endpoint",
+		    "endpoint_url goes with neither use_fips_endpoint nor "
+		    "use_dualstack_endpoint",
 		    p->value[KEY_ENDPOINT_URL]);
 	if (p->value[KEY_ENDPOINT_URL].p == NULL &&
 	    p->value[KEY_REGION].p == NULL)
@@ -187,26 +192,28 @@ check_endpoint(struct check *k, unsigned line, const struct profile *p)
 }
 
 static void
-check_profile(struct check *k, unsigned line, struct span name)
+check_profile(struct check *k, const struct section *s)
 {
 	struct profile p, base;
 	enum mfa mfa;
 
-	if (!profile_find(&p, k->config, name))
+	/* A second one of that name is a duplicate, and said to be. */
+	if (!profile_find(&p, k->all, s->name) ||
+	    section_find(k->all, "profile", s->name) != s)
 		return;
 	base = p;
 	mfa = profile_mfa(&p);
-	check_duration(k, line, &p);
-	check_role_keys(k, line, &p);
-	check_endpoint(k, line, &p);
-	if (!find_base(k, line, &base))
+	check_duration(k, s->line, &p);
+	check_own_keys(k, s, &p);
+	check_endpoint(k, s->line, &p);
+	if (!find_base(k, s->line, &base))
 		return;
 	if (base.value[KEY_CREDENTIAL_SOURCE].p == NULL)
-		fault(k, line, "needs a credential_source or a source_profile",
-		    base.name);
+		fault(k, s->line,
+		    "needs a credential_source or a source_profile", base.name);
 	if ((mfa == MFA_STS || mfa == MFA_BOTH) &&
 	    base.value[KEY_MFA_SERIAL].p == NULL)
-		fault(k, line, "mfa = sts and mfa = both need an mfa_serial",
+		fault(k, s->line, "mfa = sts and mfa = both need an mfa_serial",
 		    base.name);
 }
 
@@ -224,30 +231,33 @@ check_rule(struct check *k, const struct rule *r)
 		    span_of("rule"));
 	if (name.p == NULL)
 		return;
-	if (!profile_find(&p, k->config, name))
+	if (!profile_find(&p, k->all, name))
 		fault(k, r->line, "profile names no profile", name);
 	else if (profile_mfa(&p) == MFA_UNSET)
 		fault(k, r->line,
-		    "a profile that a rule uses says "
-		    "mfa = local, sts, both or none",
+		    "a profile that a rule uses says mfa = local, sts, both "
+		    "or none",
 		    name);
 }
 
 unsigned
-config_check(struct span config,
+config_check(struct sections *all, struct span config,
     void (*report)(void *, const struct config_error *), void *ctx)
 {
-	struct check k = {config, report, ctx, 0};
-	struct config_cursor c = {config, 0};
-	struct config_line l;
+	struct check k = {all, report, ctx, 0};
 	struct rule r;
-	enum config_item item;
+	unsigned at = 0;
 
-	check_lines(&k);
-	while ((item = config_next(&c, &l)) != CONFIG_END)
-		if (item == CONFIG_SECTION && span_is(l.key, "profile"))
-			check_profile(&k, l.line, l.value);
-	for (c = (struct config_cursor){config, 0}; rule_next(&r, &c);)
+	sections_read(all, config);
+	if (all->more)
+		fault(&k, all->at[SECTIONS_MAX - 1].line,
+		    "no more than 1024 sections, this being the last",
+		    all->at[SECTIONS_MAX - 1].kind);
+	check_lines(&k, config);
+	for (unsigned i = 0; i < all->count; i++)
+		if (span_is(all->at[i].kind, "profile"))
+			check_profile(&k, &all->at[i]);
+	while (rule_next(&r, all, &at))
 		check_rule(&k, &r);
 	return k.errors;
 }

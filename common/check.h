@@ -3,14 +3,15 @@
 #ifndef COMMON_CHECK_H
 #define COMMON_CHECK_H
 
-#include "common/config.h"
+#include "common/section.h"
 
 /*
- * Report every error, in the order of the file's lines as far as they are
- * found on one line, then those that span sections.  Returns how many there
- * were.  report may be NULL; the spans it gets live as long as the text.
+ * Read a configuration's sections into *all, and report every error: those
+ * of single lines in the order of the file, then those of sections.  Returns
+ * how many there were; with none, *all is what look-ups need.  report may be
+ * NULL; the spans it gets live as long as the text.
  */
-unsigned config_check(struct span config,
+unsigned config_check(struct sections *all, struct span config,
     void (*report)(void *ctx, const struct config_error *), void *ctx);
 
 #endif

@@ -29,7 +29,21 @@ without_comment(struct span s)
 static bool
 is_readable(struct span s)
 {
-	return text_in_set(s, "\t -~\x80-\xff");
+	for (size_t i = 0; i < s.n; i++)
+		if (((unsigned char)s.p[i] < ' ' && s.p[i] != '\t') ||
+		    s.p[i] == 0x7f)
+			return false;
+	return true;
+}
+
+static struct span
+first_word(struct span s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] != ' ' && s.p[n] != '\t')
+		n++;
+	return (struct span){s.p, n};
 }
 
 static enum config_item
@@ -41,8 +55,10 @@ read_section(struct config_line *l, struct span s)
 		return bad(l, "a section ends with ]", s);
 	inner.n--;
 	inner = span_trim(inner);
-	l->key = span_cut(&inner, ' ');
-	l->value = inner.p == NULL ? inner : span_trim(inner);
+	l->key = first_word(inner);
+	if (l->key.n < inner.n)
+		l->value = span_trim(
+		    (struct span){inner.p + l->key.n, inner.n - l->key.n});
 	if (l->key.n == 0)
 		return bad(l, "a section has a name", s);
 	return CONFIG_SECTION;
@@ -72,8 +88,7 @@ config_next(struct config_cursor *c, struct config_line *l)
 		if (s.n > 0 && s.p[s.n - 1] == '\r')
 			s.n--;
 		if (!is_readable(s))
-			return bad(l, "control character in line",
-			    (struct span){s.p, 0});
+			return bad(l, "control character in line", s);
 		s = span_trim(without_comment(s));
 		if (s.n == 0)
 			continue;

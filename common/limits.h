@@ -9,6 +9,7 @@
 /* Wire and files, bytes. */
 #define MESSAGE_MAX 32768
 #define CONFIG_MAX (256 * 1024)
+#define SECTIONS_MAX 1024
 #define STANZA_MAX 4096
 #define DETAIL_MAX 200
 #define NAME_MAX_BYTES 255

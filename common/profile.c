@@ -3,34 +3,26 @@
 #include "common/limits.h"
 #include "common/profile.h"
 
-static void
-set(struct profile *p, const struct config_line *l)
+void
+profile_section(struct profile *out, const struct section *s)
 {
-	int key = setting_find(profile_settings, PROFILE_KEYS, l->key);
-
-	if (key >= 0)
-		p->value[key] = l->value;
-}
-
-bool
-profile_section(struct profile *out, struct span config, struct span name)
-{
-	struct config_cursor c = {config, 0};
+	struct config_cursor c;
 	struct config_line l;
 	enum config_item item;
-	bool inside = false, found = false;
 
-	*out = (struct profile){.name = name};
-	while ((item = config_next(&c, &l)) != CONFIG_END) {
-		if (item == CONFIG_SECTION) {
-			inside = name.p == NULL ? span_is(l.key, "defaults") :
-						  span_is(l.key, "profile") &&
-				span_equal(l.value, name);
-			found = found || inside;
-		} else if (item == CONFIG_ENTRY && inside)
-			set(out, &l);
+	*out = (struct profile){.name = {NULL, 0}};
+	if (s == NULL)
+		return;
+	out->name = s->name;
+	c = s->body;
+	while ((item = section_next(&c, &l)) != CONFIG_END) {
+		int key = item == CONFIG_ENTRY ?
+		    setting_find(profile_settings, PROFILE_KEYS, l.key) :
+		    -1;
+
+		if (key >= 0)
+			out->value[key] = l.value;
 	}
-	return found;
 }
 
 /* What the section says about where its first credentials come from wins
@@ -45,15 +37,18 @@ settle_source(struct profile *p, const struct profile *own)
 }
 
 bool
-profile_find(struct profile *out, struct span config, struct span name)
+profile_find(struct profile *out, const struct sections *all, struct span name)
 {
-	const struct span defaults = {NULL, 0};
+	const struct section *s =
+	    name.p == NULL ? NULL : section_find(all, "profile", name);
 	struct profile p, own;
 
-	if (name.p == NULL || !profile_section(&own, config, name))
+	if (s == NULL)
 		return false;
-	(void)profile_section(&p, config, defaults);
-	p.name = name;
+	profile_section(&own, s);
+	profile_section(
+	    &p, section_find(all, "defaults", (struct span){NULL, 0}));
+	p.name = own.name;
 	for (int i = 0; i < PROFILE_KEYS; i++)
 		if (own.value[i].p != NULL)
 			p.value[i] = own.value[i];

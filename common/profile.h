@@ -6,6 +6,7 @@
 #ifndef COMMON_PROFILE_H
 #define COMMON_PROFILE_H
 
+#include "common/section.h"
 #include "common/setting.h"
 
 enum mfa {
@@ -21,14 +22,15 @@ struct profile {
 	struct span value[PROFILE_KEYS]; /* absent: p == NULL */
 };
 
-/* Collect one section's own keys; an absent name means [defaults]. */
-bool profile_section(struct profile *out, struct span config, struct span name);
+/* Collect one section's own keys; all absent when there is no section. */
+void profile_section(struct profile *out, const struct section *);
 
 /*
  * Collect the profile called name from a configuration that config_check()
  * found sound.  False, *out untouched, if there is none.
  */
-bool profile_find(struct profile *out, struct span config, struct span name);
+bool profile_find(
+    struct profile *out, const struct sections *, struct span name);
 
 enum mfa profile_mfa(const struct profile *);
 

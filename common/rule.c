@@ -2,29 +2,34 @@
 
 #include "common/rule.h"
 
-bool
-rule_next(struct rule *out, struct config_cursor *c)
+static void
+read_rule(struct rule *out, const struct section *s)
 {
-	struct config_cursor look = *c;
+	struct config_cursor c = s->body;
 	struct config_line l;
 	enum config_item item;
-	bool found = false;
 
-	while ((item = config_next(&look, &l)) != CONFIG_END) {
-		if (item == CONFIG_SECTION) {
-			if (found)
-				break;
-			found = span_is(l.key, "rule");
-			*out = (struct rule){.line = l.line};
-		} else if (item == CONFIG_ENTRY && found) {
-			int key = setting_find(rule_settings, RULE_KEYS, l.key);
+	*out = (struct rule){.line = s->line};
+	while ((item = section_next(&c, &l)) != CONFIG_END) {
+		int key = item == CONFIG_ENTRY ?
+		    setting_find(rule_settings, RULE_KEYS, l.key) :
+		    -1;
 
-			if (key >= 0)
-				out->value[key] = l.value;
-		}
-		*c = look;
+		if (key >= 0)
+			out->value[key] = l.value;
 	}
-	if (item == CONFIG_END)
-		*c = look;
-	return found;
+}
+
+bool
+rule_next(struct rule *out, const struct sections *all, unsigned *at)
+{
+	while (*at < all->count) {
+		const struct section *s = &all->at[(*at)++];
+
+		if (span_is(s->kind, "rule")) {
+			read_rule(out, s);
+			return true;
+		}
+	}
+	return false;
 }

@@ -6,6 +6,7 @@
 #ifndef COMMON_RULE_H
 #define COMMON_RULE_H
 
+#include "common/section.h"
 #include "common/setting.h"
 
 struct rule {
@@ -14,9 +15,9 @@ struct rule {
 };
 
 /*
- * Read the next [rule] of a sound configuration; start with a cursor
- * {config, 0}.  False at the end.
+ * Read the next [rule] of a sound configuration, the first when *at is 0.
+ * False, *out untouched, when there is none left.
  */
-bool rule_next(struct rule *out, struct config_cursor *);
+bool rule_next(struct rule *out, const struct sections *, unsigned *at);
 
 #endif

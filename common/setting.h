@@ -61,7 +61,4 @@ extern const struct setting rule_settings[RULE_KEYS];
 /* The row of a key's name, or -1. */
 int setting_find(const struct setting *, int count, struct span name);
 
-/* A value that may hold %u %t %h %H %s %r %i and %%, and no other escape. */
-bool setting_is_template(struct span);
-
 #endif

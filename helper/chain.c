@@ -15,14 +15,14 @@ note_error(void *ctx, const struct config_error *e)
 
 /* As found, so the one asked for first. */
 static int
-collect(
-    struct chain *c, struct span config, struct span name, struct verdict *v)
+collect(struct chain *c, const struct sections *all, struct span name,
+    struct verdict *v)
 {
 	for (c->count = 0; name.p != NULL; c->count++) {
 		if (c->count > CHAIN_MAX)
 			return verdict_set(
 			    v, STATUS_CONFIG, "source_profile loops");
-		if (!profile_find(&c->hop[c->count], config, name))
+		if (!profile_find(&c->hop[c->count], all, name))
 			return verdict_set(v, STATUS_CONFIG, "no profile %.*s",
 			    (int)name.n, name.p);
 		name = c->hop[c->count].value[KEY_SOURCE_PROFILE];
@@ -45,11 +45,12 @@ int
 chain_load(
     struct chain *c, struct span config, struct span profile, struct verdict *v)
 {
+	struct sections all;
 	enum mfa mfa;
 
 	v->status = STATUS_OK;
-	if (config_check(config, note_error, v) > 0 ||
-	    collect(c, config, profile, v) < 0)
+	if (config_check(&all, config, note_error, v) > 0 ||
+	    collect(c, &all, profile, v) < 0)
 		return -1;
 	reverse(c);
 	if (!span_is(c->hop[0].value[KEY_CREDENTIAL_SOURCE], "UserKey"))

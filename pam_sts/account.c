@@ -8,20 +8,28 @@
 #include "common/field.h"
 #include "pam_sts/account.h"
 
+static bool
+set_name(struct account *a, const char *name)
+{
+	struct span s = span_of(name);
+
+	return field_valid(TAG_USER, s) &&
+	    span_copy(a->name, sizeof(a->name), s);
+}
+
 void
 account_find(struct account *a, pam_handle_t *pamh, const char *name)
 {
-	struct span s = span_of(name);
 	struct passwd *pw;
 
 	memset(a, 0, sizeof(*a));
-	if (!field_valid(TAG_USER, s) ||
-	    !span_copy(a->name, sizeof(a->name), s)) {
-		(void)span_copy(
-		    a->name, sizeof(a->name), span_of("(not a name)"));
+	if (!set_name(a, name)) {
+		(void)set_name(a, "(not a name)");
 		return;
 	}
-	if ((pw = pam_modutil_getpwnam(pamh, name)) == NULL)
+	/* The name as the account has it: some databases find "Alice" too. */
+	pw = pam_modutil_getpwnam(pamh, name);
+	if (pw == NULL || !set_name(a, pw->pw_name))
 		return;
 	a->known = true;
 	a->uid = pw->pw_uid;

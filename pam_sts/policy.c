@@ -26,13 +26,17 @@ static void
 complain(void *ctx, const struct config_error *e)
 {
 	struct complaint *c = ctx;
-	int n = e->text.n > SHOWN_MAX ? SHOWN_MAX : (int)e->text.n;
+	char text[SHOWN_MAX + 1] = "";
 
 	if (c->said)
 		return;
 	c->said = true;
-	pam_syslog(c->pamh, LOG_ERR, "step=config: %s:%u: %s: \"%.*s\"",
-	    c->conf, e->line, e->what, n, n == 0 ? "" : e->text.p);
+	for (size_t i = 0; i < e->text.n && i < SHOWN_MAX; i++)
+		text[i] = e->text.p[i] < ' ' || e->text.p[i] > '~' ?
+		    '?' :
+		    e->text.p[i];
+	pam_syslog(c->pamh, LOG_ERR, "step=config: %s:%u: %s: \"%s\"", c->conf,
+	    e->line, e->what, text);
 }
 
 static bool
@@ -51,14 +55,14 @@ holds(const struct rule *r, pam_handle_t *pamh, const char *service,
 }
 
 static void
-take(struct policy *p, struct span config, const struct rule *r)
+take(struct policy *p, const struct sections *all, const struct rule *r)
 {
 	p->line = r->line;
 	p->outcome = r->value[RULE_EXEMPT].p != NULL ? OUTCOME_EXEMPT :
 	    r->value[RULE_DENY].p != NULL	     ? OUTCOME_DENY :
 						       OUTCOME_PROFILE;
 	if (p->outcome == OUTCOME_PROFILE) {
-		(void)profile_find(&p->profile, config, r->value[RULE_PROFILE]);
+		(void)profile_find(&p->profile, all, r->value[RULE_PROFILE]);
 		p->mfa = profile_mfa(&p->profile);
 	}
 }
@@ -86,28 +90,27 @@ policy_open(struct policy *p, pam_handle_t *pamh, const char *conf,
     const struct account *target)
 {
 	struct complaint c = {pamh, conf, false};
-	struct config_cursor at = {{NULL, 0}, 0};
+	struct span config = {NULL, 0};
+	struct sections all;
 	struct rule r;
+	unsigned at = 0;
 
 	*p = (struct policy){.fd = authority_config(conf)};
 	if (p->fd >= 0)
-		p->text = slurp(p->fd, &at.rest.n);
+		config.p = p->text = slurp(p->fd, &config.n);
 	if (p->text == NULL) {
 		pam_syslog(pamh, LOG_ERR, "step=config: %s: %s", conf,
-		    p->fd == -EPERM ? "must be a file that root owns and only "
-				      "root can write" :
-			p->fd < 0   ? strerrordesc_np(-p->fd) :
-				      strerrordesc_np(errno));
+		    p->fd == -EPERM ?
+			"must be a file that root owns and only "
+			"root can write" :
+			strerrordesc_np(p->fd < 0 ? -p->fd : errno));
 		return PAM_SERVICE_ERR;
 	}
-	at.rest.p = p->text;
-	if (config_check(at.rest, complain, &c) != 0)
+	if (config_check(&all, config, complain, &c) != 0)
 		return PAM_SERVICE_ERR;
-	for (struct span config = at.rest; rule_next(&r, &at);)
-		if (holds(&r, pamh, service, user, target)) {
-			take(p, config, &r);
-			break;
-		}
+	while (p->outcome == OUTCOME_NONE && rule_next(&r, &all, &at))
+		if (holds(&r, pamh, service, user, target))
+			take(p, &all, &r);
 	return PAM_SUCCESS;
 }
 

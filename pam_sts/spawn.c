@@ -30,6 +30,7 @@
 #define FIRST_UNUSED_FD 5
 #define EXIT_SETUP 126
 #define CPU_SECONDS 60
+#define STACK_BYTES (8 * 1024 * 1024)
 
 struct plan {
 	char path[PATH_SIZE];
@@ -64,6 +65,7 @@ default_limits(void)
 	    {RLIMIT_FSIZE, RLIM_INFINITY},
 	    {RLIMIT_AS, RLIM_INFINITY},
 	    {RLIMIT_DATA, RLIM_INFINITY},
+	    {RLIMIT_STACK, STACK_BYTES},
 	    {RLIMIT_NPROC, RLIM_INFINITY},
 	    {RLIMIT_NOFILE, 256},
 	    {RLIMIT_CPU, CPU_SECONDS},

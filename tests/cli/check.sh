@@ -1,0 +1,120 @@
+# pam-sts check: each kind of error, word by word; part of cli.sh.
+
+C=$W/t.conf
+GOOD='[profile p]
+credential_source = UserKey
+mfa = local
+region = eu-west-1
+'
+
+# conf TEXT: what check says of it, with "FILE" for the file's name.
+conf()
+{
+	printf '%b' "$1" >$C
+	run check $C
+	is "$2" "$status:${out//$C/FILE}${err//$C/FILE}" "$3"
+}
+
+# finds NAME TEXT ERRORS: refused with exactly these lines, behind GOOD.
+finds()
+{
+	conf "$GOOD$2" "$1" "1:$3"
+}
+
+conf "$GOOD[rule]\nservice = sshd\nprofile = p\n" "a sound file" \
+	'0:FILE: 1 profiles, 1 rules: ok'
+conf '' "an empty file denies everybody, soundly" \
+	'0:FILE: 0 profiles, 0 rules: ok'
+conf '# only ; comments\r\n\r\n  ; more' "comments, CRLF, no last line end" \
+	'0:FILE: 0 profiles, 0 rules: ok'
+
+finds "unknown key" 'regoin = x\n' 'FILE:5: unknown key: "regoin"'
+finds "duplicate key" 'region = eu-west-2\n' \
+	'FILE:5: duplicate key: "region"'
+finds "duplicate section" '[profile p]\n' \
+	'FILE:5: duplicate section: "p"'
+finds "unknown section" '[profiles]\n' \
+	'FILE:5: unknown section: expected defaults, profile NAME or rule: "profiles"'
+finds "bad ARN" 'role_arn = arn:aws:iam::12345:role/x\n' \
+	'FILE:5: expected arn:PARTITION:iam::ACCOUNT:role/NAME: "arn:aws:iam::12345:role/x"'
+finds "bad number" 'timeout = 61\n' \
+	'FILE:5: expected seconds, from 1 to 60: "61"'
+finds "no number" 'duration_seconds = 1h\n' \
+	'FILE:5: expected seconds, from 900 to 129600: "1h"'
+finds "no key = value" 'region\n' \
+	'FILE:5: expected key = value: "region"'
+finds "no end of section" '[rule\n' \
+	'FILE:5: a section ends with ]: "[rule"'
+finds "control character" 'region = \033[2J\n' \
+	'FILE:5: control character in line: "region = \x1b[2J"'
+finds "source_profile loops" \
+	'[profile a]\nsource_profile = b\nrole_arn = arn:aws:iam::123456789012:role/x\nregion = eu-west-1\n[profile b]\nsource_profile = a\nrole_arn = arn:aws:iam::123456789012:role/x\nregion = eu-west-1\n' \
+	'FILE:5: source_profile loops, or is longer than 5 links: "b"
+FILE:9: source_profile loops, or is longer than 5 links: "a"'
+finds "source_profile of nobody" \
+	'[profile a]\nsource_profile = gone\nrole_arn = arn:aws:iam::123456789012:role/x\nregion = eu-west-1\n' \
+	'FILE:5: source_profile names no profile: "gone"'
+finds "missing profile" '[rule]\nprofile = gone\n' \
+	'FILE:5: profile names no profile: "gone"'
+finds "a rule's profile without mfa" \
+	'[profile n]\ncredential_source = UserKey\nregion = x1\n[rule]\nprofile = n\n' \
+	'FILE:8: a profile that a rule uses says mfa = local, sts, both or none: "n"'
+finds "a rule without outcome" '[rule]\nservice = sshd\n' \
+	'FILE:5: a rule has one of profile, exempt = yes and deny = yes: "rule"'
+finds "mfa = sts without a device" \
+	'[profile s]\ncredential_source = UserKey\nregion = x1\nmfa = sts\n' \
+	'FILE:5: mfa = sts and mfa = both need an mfa_serial: "s"'
+conf 'region = x\n' "key before section" \
+	'1:FILE:1: a key before any section: "region"'
+conf "[profile p]\n" "errors of one profile, all of them" \
+	'1:FILE:1: needs a region or an endpoint_url: "p"
+FILE:1: needs a credential_source or a source_profile: "p"'
+finds "text that a terminal must not see" 'proxy = \xc2\x9b2J\n' \
+	'FILE:5: expected http://HOST:PORT: "\xc2\x9b2J"'
+long=$(printf 'x%.0s' {1..90})
+finds "long text is cut" "$long = 1\\n" \
+	"FILE:5: unknown key: \"${long:0:80}...\""
+rm -f $C
+
+printf '%b' "$GOOD" >$C
+chmod 664 $C
+run check $C
+is "group-writable file" "$status:$err" \
+	"1:$C: must be writable by root alone, has mode 0664"
+chmod 602 $C
+chown alice $C
+run check $C
+is "several faults at once" "$status:$err" \
+	"1:$C: must be owned by root, is owned by uid $(id -u alice)
+$C: must be writable by root alone, has mode 0602"
+chown root $C
+chmod 644 $C
+ln -s $C $W/link
+run check $W/link
+is "symbolic link" "$status:$err" \
+	"1:$W/link: must be a regular file, is a symbolic link"
+run check $W
+is "directory" "$status:$err" "1:$W: must be a regular file, is a directory"
+mkfifo $W/fifo
+run check $W/fifo
+is "a fifo does not hang it" "$status:$err" \
+	"1:$W/fifo: must be a regular file, is a device, pipe or socket"
+run check $W/none
+is "no such file" "$status:$err" "1:$W/none: No such file or directory"
+head -c 262144 /dev/zero | tr '\0' '#' >$C
+run check $C
+is "256 KiB are enough" "$status:$out" "0:$C: 0 profiles, 0 rules: ok"
+echo >>$C
+run check $C
+is "and the limit" "$status:$err" "1:$C: must have 262144 bytes at the most"
+printf '%b' "$GOOD" >$C
+setpriv --reuid alice --clear-groups $W/pam-sts check $C >$W/out
+is "anybody may check" "$?:$(cat $W/out)" "0:$C: 1 profiles, 0 rules: ok"
+run check
+is "the file by default" "$status:$err" \
+	"1:/etc/pam_sts/pam_sts.conf: No such file or directory"
+mkdir /etc/pam_sts
+cp $C /etc/pam_sts/pam_sts.conf
+run check
+is "the file by default, there" "$status:$out" \
+	"0:/etc/pam_sts/pam_sts.conf: 1 profiles, 0 rules: ok"

@@ -1,0 +1,68 @@
+# The command line itself; part of cli.sh.
+
+run </dev/null
+is "no command: usage on standard error" "$status:$out" "2:"
+like "it says how" "$err" '^usage: pam-sts COMMAND'
+run --help
+is "--help is not an error" "$status:$err" "0:"
+for c in check enrol key list revoke help; do
+	like "--help names $c" "$out" $'\n'"  $c +"
+	$W/pam-sts help $c >$W/help
+	like "help $c shows its use" "$(cat $W/help)" "^usage: pam-sts $c "
+	is "$c --help is the same" "$($W/pam-sts $c --help)" "$(cat $W/help)"
+done
+run --version
+like "--version" "$status:$out" '^0:pam-sts [0-9]+\.[0-9]+\.[0-9]+$'
+run frob
+said "unknown command" 2 'unknown command "frob": see pam-sts --help'
+run help frob
+said "help for an unknown command" 2 \
+	'unknown command "frob": see pam-sts --help'
+run help a b
+said "too much help" 2 'help: too many arguments: see pam-sts help help'
+run enrol
+said "enrol nobody" 2 'enrol: expected one user: see pam-sts help enrol'
+run enrol alice $SEED
+said "a secret is no argument" 2 \
+	'enrol: expected one user: see pam-sts help enrol'
+run enrol --secret-stdin
+said "enrol nobody with a secret" 2 \
+	'enrol: expected one user: see pam-sts help enrol'
+run enrol --force
+said "an option that does not exist" 2 \
+	'"--force" looks like an option: expected the name of a user'
+run enrol --secret-stdin --force
+said "an option in place of a name" 2 \
+	'"--force" looks like an option: expected the name of a user'
+run enrol nobody-here
+said "no such user" 1 \
+	'there is no user "nobody-here": look at the spelling'
+run enrol 'a/b'
+said "a name that cannot be" 1 '"a/b" is no name of a user: expected 1 to 255 printable bytes without /'
+run enrol ''
+said "an empty name" 1 '"" is no name of a user: expected 1 to 255 printable bytes without /'
+run enrol $'alice\n'
+said "a line end in a name" 1 '"alice?" is no name of a user: expected 1 to 255 printable bytes without /'
+run key
+said "key what" 2 'key: expected an action and one user: see pam-sts help key'
+run key frob alice
+said "key, unknown action" 2 \
+	'key: expected set, show or remove: see pam-sts help key'
+run list alice
+said "list takes no user" 2 'list: expected nothing or --json: see pam-sts help list'
+run revoke
+said "revoke nobody" 2 'revoke: expected one user: see pam-sts help revoke'
+run revoke nobody-here
+said "revoke a name nobody has" 1 'there is no user "nobody-here": give the uid, which pam-sts list shows'
+run revoke 4294967295
+said "a number that is no uid" 1 'there is no user "4294967295": give the uid, which pam-sts list shows'
+run check a b
+said "check one file only" 2 'check: too many arguments: see pam-sts help check'
+run check --all
+said "check has no options" 2 'check: it has no options: see pam-sts help check'
+for c in enrol key list revoke; do
+	setpriv --reuid alice --clear-groups $W/pam-sts $c alice 2>$W/err
+	is "$c needs root" "$?:$(cat $W/err)" \
+		"1:pam-sts: $c must be run as root: use sudo"
+done
+ok "none of that made a directory" test ! -e $S
