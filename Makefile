@@ -65,6 +65,15 @@ CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))
 EMULATOR := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sts-emulator/*.c))
 UNITS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*_test.c))
 
+# The module's tests: each program is one subject, run by the launcher in a
+# private host where the fake helper stands for both helpers.
+MODULE_CASES := $(patsubst %.c,$(B)/%,$(wildcard tests/module/*_test.c))
+MODULE_LAUNCHER := $(B)/tests/module/launcher
+MODULE_FAKE := $(B)/tests/module/fake_helper
+MODULE_TESTS := $(MODULE_CASES) $(MODULE_LAUNCHER) $(MODULE_FAKE)
+RUN_MODULE_TESTS = $(foreach t,$(MODULE_CASES), \
+    '$(MODULE_LAUNCHER) $(MODULE_FAKE) $(t) $(B)/pam_sts.so')
+
 PROGRAMS := $(B)/pam_sts.so $(B)/pam-sts-verify $(B)/pam-sts-obtain \
 	$(B)/pam-sts
 EMULATOR_BIN := $(B)/tests/sts-emulator/sts-emulator
@@ -117,6 +126,19 @@ $(B)/tests/e2e/logsink $(B)/tests/bench/measure $(B)/tests/bench/obtain-driver: 
     $(B)/%: $(B)/%.o $(COMMON)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
+
+$(MODULE_LAUNCHER): $(B)/tests/module/launcher.o $(B)/tests/module/mounts.o
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
+
+$(MODULE_FAKE): $(B)/tests/module/fake_helper.o
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
+
+$(MODULE_CASES): %: %.o $(COMMON) \
+    $(addprefix $(B)/tests/module/,tap.o world.o script.o host.o)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MODULE_LIBS)
 
 # Every installed file with its mode is here; no stack of PAM is touched.
 install: all

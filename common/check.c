@@ -149,6 +149,13 @@ check_duration(struct check *k, unsigned line, const struct profile *p)
 	    p->value[KEY_DURATION_SECONDS]);
 }
 
+/* What takes rights away must not be lost, also when [defaults] say it. */
+static bool
+narrows(enum profile_key key)
+{
+	return key == KEY_POLICY || key == KEY_POLICY_ARNS;
+}
+
 /* Parameters that GetSessionToken does not know must not be lost silently. */
 static void
 check_own_keys(
@@ -169,7 +176,8 @@ check_own_keys(
 	if (p->value[KEY_SOURCE_PROFILE].p != NULL)
 		fault(k, s->line, "source_profile needs a role_arn", p->name);
 	for (size_t i = 0; i < sizeof(of_role) / sizeof(of_role[0]); i++)
-		if (own.value[of_role[i]].p != NULL)
+		if (own.value[of_role[i]].p != NULL ||
+		    (narrows(of_role[i]) && p->value[of_role[i]].p != NULL))
 			fault(k, s->line,
 			    "without role_arn there is no use for",
 			    span_of(profile_settings[of_role[i]].name));

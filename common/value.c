@@ -54,10 +54,16 @@ value_is_profile_name(struct span s)
 	return field_valid(TAG_PROFILE, s);
 }
 
+/* What would be a list, a pattern or a negation elsewhere is no name: taken
+ * for one it would never match, and nobody would notice. */
 bool
 value_is_name(struct span s)
 {
-	return field_valid(TAG_USER, s);
+	return field_valid(TAG_USER, s) &&
+	    !text_in_set((struct span){s.p, 1}, "@%+-") &&
+	    memchr(s.p, ',', s.n) == NULL && memchr(s.p, '*', s.n) == NULL &&
+	    memchr(s.p, '!', s.n) == NULL && memchr(s.p, '?', s.n) == NULL &&
+	    memchr(s.p, ':', s.n) == NULL;
 }
 
 bool
@@ -239,23 +245,37 @@ is_authority(struct span rest)
 	    (port.p == NULL || is_number(port, 1, UINT16_MAX));
 }
 
-bool
-value_is_url(struct span s)
+static bool
+is_url(struct span s, const char *scheme)
 {
-	size_t skip = span_starts(s, "https://") ? 8 :
-	    span_starts(s, "http://")		 ? 7 :
-						   s.n;
+	size_t skip = span_starts(s, scheme) ? strlen(scheme) : s.n;
 	struct span rest = {s.p + skip, s.n - skip};
 
 	return s.n <= 2048 && text_in_set(rest, "A-Za-z0-9_.:/[]~%-") &&
 	    is_authority(rest);
 }
 
-/* Credentials for a proxy would stand in a file that others may read. */
+static bool
+is_loopback(struct span s)
+{
+	return span_starts(s, "http://127.") ||
+	    span_starts(s, "http://[::1]") ||
+	    span_starts(s, "http://localhost:") ||
+	    span_is(s, "http://localhost");
+}
+
+/* Codes and keys leave this host over TLS only. */
+bool
+value_is_url(struct span s)
+{
+	return is_url(s, "https://") ||
+	    (is_loopback(s) && is_url(s, "http://"));
+}
+
 bool
 value_is_proxy(struct span s)
 {
-	return span_starts(s, "http://") && value_is_url(s);
+	return is_url(s, "http://");
 }
 
 bool

@@ -8,7 +8,10 @@
 
 #include "common/text.h"
 
-/* Start with {room, sizeof(room), 0, false}.  Always NUL-terminated. */
+/*
+ * Start with {room, sizeof(room), 0, false}.  NUL-terminated as soon as
+ * anything, were it nothing, has been added and has fitted.
+ */
 struct buffer {
 	char *p;
 	size_t cap, n;

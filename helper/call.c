@@ -72,7 +72,12 @@ add_name(struct composer *c, enum profile_key key, const char *param,
 		return 0;
 	if (value.p == NULL)
 		value = span_of(otherwise);
-	if (!expand(&b, value, c->call->who) ||
+	if (expand_touches(value))
+		return verdict_set(c->v, STATUS_CONFIG,
+		    "%s of profile %.*s: two expansions touch",
+		    profile_settings[key].name, (int)c->call->profile->name.n,
+		    c->call->profile->name.p);
+	if (!expand_name(&b, value, c->call->who) ||
 	    session_name(name, buffer_span(&b)) < 0)
 		return refuse(c, key);
 	form_add(c->body, param, span_of(name));
@@ -170,9 +175,10 @@ add_device(struct composer *c)
 {
 	if (!c->call->with_code)
 		return 0;
-	if (c->call->profile->value[KEY_MFA_SERIAL].p == NULL ||
-	    add_expanded(c, KEY_MFA_SERIAL, "SerialNumber", &serials) < 0)
+	if (c->call->profile->value[KEY_MFA_SERIAL].p == NULL)
 		return refuse(c, KEY_MFA_SERIAL);
+	if (add_expanded(c, KEY_MFA_SERIAL, "SerialNumber", &serials) < 0)
+		return -1;
 	form_add(c->body, "TokenCode", span_of(CALL_NO_CODE));
 	return 0;
 }

@@ -1,7 +1,6 @@
 /* Talking to the module; runs unprivileged, inside the sandbox. */
 
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -28,14 +27,6 @@ channel_receive(
 		return -EPROTO;
 	*m = got;
 	return 0;
-}
-
-bool
-channel_ready(void)
-{
-	struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
-
-	return poll(&p, 1, 0) == 1;
 }
 
 int

@@ -16,9 +16,6 @@
 int channel_receive(
     struct message *m, enum kind kind, uint8_t buf[static MESSAGE_MAX]);
 
-/* Is there a request waiting, or the module gone? */
-bool channel_ready(void);
-
 /* Send a message; 0 or a negative errno. */
 int channel_send(const struct message *);
 

@@ -17,8 +17,21 @@
 bool expand(struct buffer *, struct span text, const struct message *who);
 
 /*
- * The same for session tags: bytes of an expansion outside AWS's alphabet of
- * tags, and '=', become =XX, so that two users' tags never meet.  What the
+ * The same for the names of sessions, so that no two users share one: a byte
+ * of an expansion that is outside [A-Za-z0-9_+,.@-], or that follows it in the
+ * template, becomes =XX.  What the administrator wrote stays as it is, but '='
+ * and '%' become =3D and =25; these become ==3D and ==25 in an expansion that
+ * they follow.  So an expansion ends where what follows it stands first, and
+ * as long as none touches another all are known.
+ */
+bool expand_name(struct buffer *, struct span text, const struct message *who);
+
+/* Do two expansions stand in a template with nothing between? */
+bool expand_touches(struct span text);
+
+/*
+ * As expand(), for session tags: bytes of an expansion outside AWS's alphabet
+ * of tags, and '=', become =XX, so that two users' tags never meet.  What the
  * administrator wrote stays as it is.
  */
 bool expand_tag(struct buffer *, struct span text, const struct message *who);

@@ -66,20 +66,21 @@ static bool
 from_iso(struct span s, int64_t *out)
 {
 	struct tm tm = {0};
-	int ahead, day;
+	int second, ahead, day;
 
 	if (!rd_number(&s, 4, 1970, 9998, &tm.tm_year) || !rd_byte(&s, '-') ||
 	    !rd_number(&s, 2, 1, 12, &tm.tm_mon) || !rd_byte(&s, '-') ||
 	    !rd_number(&s, 2, 1, 31, &tm.tm_mday) || !rd_byte(&s, 'T') ||
 	    !rd_number(&s, 2, 0, 23, &tm.tm_hour) || !rd_byte(&s, ':') ||
 	    !rd_number(&s, 2, 0, 59, &tm.tm_min) || !rd_byte(&s, ':') ||
-	    !rd_number(&s, 2, 0, 59, &tm.tm_sec) || !rd_zone(&s, &ahead) ||
+	    !rd_number(&s, 2, 0, 60, &second) || !rd_zone(&s, &ahead) ||
 	    s.n != 0)
 		return false;
 	tm.tm_year -= 1900;
 	tm.tm_mon--;
 	day = tm.tm_mday;
-	*out = timegm(&tm) - ahead;
+	/* A leap second is the first one of the next minute. */
+	*out = timegm(&tm) + second - ahead;
 	return tm.tm_mday == day; /* no 30th of February */
 }
 

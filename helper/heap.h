@@ -1,6 +1,8 @@
 /*
  * An allocator that wipes what it frees, for the libraries through which
- * codes, keys and tokens pass: none of them wipes its buffers.
+ * codes, keys and tokens pass: none of them wipes its buffers.  json-c takes
+ * no allocator: what its tokener has held of an answer stays in this process's
+ * memory until it ends.
  */
 
 #ifndef HELPER_HEAP_H

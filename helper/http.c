@@ -18,6 +18,7 @@
 #define ATTEMPTS 2
 #define CA_DIRECTORY "/etc/ssl/certs"
 #define HTTP_AGENT "pam_sts/" VERSION
+#define SET(c, option, value) (curl_easy_setopt(c, option, value) == CURLE_OK)
 
 static struct http {
 	const struct http_settings *set;
@@ -27,6 +28,7 @@ static struct http {
 	struct peer peer;
 	struct request *request;
 	bool sent; /* the request may have left */
+	bool not_sealed; /* it could not be sealed */
 	bool too_large;
 	size_t body_n;
 	char error[CURL_ERROR_SIZE];
@@ -69,9 +71,12 @@ before_request(
 	(void)remote_port;
 	if (http.sent && http.request->has_code)
 		return CURL_PREREQFUNC_ABORT;
-	if (gate_wait(http.gate) < 0 || peer_is_gone(&http.peer, local_port) ||
-	    request_seal(http.request, time(NULL)) < 0)
+	if (gate_wait(http.gate) < 0 || peer_is_gone(&http.peer, local_port))
 		return CURL_PREREQFUNC_ABORT;
+	if (request_seal(http.request, time(NULL)) < 0) {
+		http.not_sealed = true;
+		return CURL_PREREQFUNC_ABORT;
+	}
 	http.sent = true;
 	return CURL_PREREQFUNC_OK;
 }
@@ -91,7 +96,7 @@ take_body(char *data, size_t size, size_t count, void *ctx)
 	return n;
 }
 
-static int
+static bool
 set_trust(CURL *c)
 {
 	const char *file = http.set->ca_file, *path = http.set->ca_path;
@@ -100,40 +105,43 @@ set_trust(CURL *c)
 	 * whole bundle would cost more than the login. */
 	if (file == NULL && path == NULL)
 		path = CA_DIRECTORY;
-	return curl_easy_setopt(c, CURLOPT_CAINFO, file) == CURLE_OK &&
-		curl_easy_setopt(c, CURLOPT_CAPATH, path) == CURLE_OK &&
-		curl_easy_setopt(c, CURLOPT_PROXY_CAINFO, file) == CURLE_OK &&
-		curl_easy_setopt(c, CURLOPT_PROXY_CAPATH, path) == CURLE_OK &&
-		curl_easy_setopt(c, CURLOPT_SSLVERSION,
-		    CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
-		curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
-		curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK ?
-	    0 :
-	    -1;
+	return SET(c, CURLOPT_CAINFO, file) && SET(c, CURLOPT_CAPATH, path) &&
+	    SET(c, CURLOPT_PROXY_CAINFO, file) &&
+	    SET(c, CURLOPT_PROXY_CAPATH, path) &&
+	    SET(c, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2) &&
+	    SET(c, CURLOPT_SSL_VERIFYPEER, 1L) &&
+	    SET(c, CURLOPT_SSL_VERIFYHOST, 2L);
 }
 
-/* What never changes; each of these options fails only if libcurl was built
- * without it, and then its default is what we want. */
-static void
-set_manners(CURL *c)
+/* What our promises rest on. */
+static bool
+set_duties(CURL *c)
 {
 	const char *proxy = http.set->proxy;
 
-	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	return SET(c, CURLOPT_NOSIGNAL, 1L) &&
+	    SET(c, CURLOPT_FOLLOWLOCATION, 0L) &&
+	    SET(c, CURLOPT_PROTOCOLS_STR, "http,https") &&
+	    SET(c, CURLOPT_PROXY, proxy == NULL ? "" : proxy) &&
+	    SET(c, CURLOPT_WRITEFUNCTION, take_body) &&
+	    SET(c, CURLOPT_SOCKOPTFUNCTION, note_socket) &&
+	    SET(c, CURLOPT_PREREQFUNCTION, before_request);
+}
+
+/* Where libcurl was built without one of these, a login takes longer, reads
+ * worse in a log, or is refused; it does nothing that it must not. */
+static void
+set_manners(CURL *c)
+{
 	curl_easy_setopt(c, CURLOPT_QUICK_EXIT, 1L);
-	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(c, CURLOPT_PATH_AS_IS, 1L);
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
-	curl_easy_setopt(c, CURLOPT_PROXY, proxy == NULL ? "" : proxy);
 	curl_easy_setopt(c, CURLOPT_NOPROXY, "");
 	curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(c, CURLOPT_USERAGENT, HTTP_AGENT);
 	curl_easy_setopt(
 	    c, CURLOPT_CONNECTTIMEOUT, (long)http.set->connect_timeout);
 	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, http.error);
-	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(c, CURLOPT_SOCKOPTFUNCTION, note_socket);
-	curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, before_request);
 }
 
 int
@@ -147,26 +155,27 @@ http_start(const struct http_settings *set, struct gate *gate)
 	    (http.easy = curl_easy_init()) == NULL)
 		return -1;
 	set_manners(http.easy);
-	return set_trust(http.easy);
+	return set_duties(http.easy) && set_trust(http.easy) ? 0 : -1;
 }
 
-static void
+static bool
 begin(struct request *r)
 {
 	bool tls = span_starts(span_of(r->endpoint.url), "https:");
 	CURL *c = http.easy;
 
 	http.request = r;
-	http.sent = http.too_large = false;
+	http.sent = http.too_large = http.not_sealed = false;
 	http.error[0] = '\0';
 	http_wipe();
-	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, tls ? "https" : "http");
-	curl_easy_setopt(c, CURLOPT_URL, r->endpoint.url);
-	curl_easy_setopt(c, CURLOPT_HTTPHEADER, r->lines);
-	curl_easy_setopt(c, CURLOPT_POSTFIELDS, r->body.p);
-	curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE, (long)r->body.n);
-	/* libcurl repeats a request by itself on a used connection only. */
-	curl_easy_setopt(c, CURLOPT_FRESH_CONNECT, r->has_code ? 1L : 0L);
+	/* libcurl repeats a request by itself on a used connection only: hence
+	 * a fresh one for a code. */
+	return SET(c, CURLOPT_PROTOCOLS_STR, tls ? "https" : "http") &&
+	    SET(c, CURLOPT_URL, r->endpoint.url) &&
+	    SET(c, CURLOPT_HTTPHEADER, r->lines) &&
+	    SET(c, CURLOPT_POSTFIELDS, r->body.p) &&
+	    SET(c, CURLOPT_POSTFIELDSIZE, (long)r->body.n) &&
+	    SET(c, CURLOPT_FRESH_CONNECT, r->has_code ? 1L : 0L);
 }
 
 static bool
@@ -196,8 +205,8 @@ attempt(struct request *r)
 	bool done = false;
 	int count;
 
-	begin(r);
-	if (curl_multi_add_handle(http.multi, http.easy) != CURLM_OK)
+	if (!begin(r) ||
+	    curl_multi_add_handle(http.multi, http.easy) != CURLM_OK)
 		return CURLE_FAILED_INIT;
 	while (!done && !http.gate->left && !is_late()) {
 		CURLMsg *m;
@@ -238,9 +247,12 @@ explain(CURLcode result, const struct request *r, struct verdict *v)
 	const char *why =
 	    http.error[0] != '\0' ? http.error : curl_easy_strerror(result);
 
-	if (http.too_large)
+	if (http.not_sealed)
+		verdict_set(v, STATUS_CONFIG,
+		    "the request to %s cannot be signed", r->endpoint.host);
+	else if (http.too_large)
 		verdict_set(v, STATUS_UNAVAILABLE,
-		    "the answer of %s is over 1 MiB", r->endpoint.host);
+		    "the answer of %s is over 128 KiB", r->endpoint.host);
 	else if (is_late())
 		verdict_set(v, STATUS_UNAVAILABLE, "timed out after %u s: %s",
 		    http.gate->timeout, r->endpoint.host);
@@ -274,8 +286,8 @@ http_exchange(struct request *r, struct http_answer *a, struct verdict *v)
 		/* Begun before the gate was open and not sent: free. */
 		tries += opened || http.sent;
 		opened = true;
-		again = !is_late() && !http.too_large && tries < ATTEMPTS &&
-		    (!http.sent || !r->has_code);
+		again = !is_late() && !http.too_large && !http.not_sealed &&
+		    tries < ATTEMPTS && (!http.sent || !r->has_code);
 	} while (again);
 	return explain(result, r, v);
 }

@@ -15,7 +15,8 @@
 struct gate;
 struct request;
 
-#define HTTP_BODY_MAX (1024 * 1024)
+/* Four times an answer with the longest token; json-c makes much of little. */
+#define HTTP_BODY_MAX (128 * 1024)
 
 struct http_settings {
 	const char *proxy; /* NULL: none; the environment is never asked */
@@ -30,7 +31,8 @@ struct http_answer {
 	int64_t date; /* of the Date header; 0: none */
 };
 
-/* One per process; settings and gate are borrowed.  0 or -1. */
+/* One per process; settings and gate are borrowed.  0, or -1 when libcurl
+ * will not start or does not know an option that we rely on. */
 int http_start(const struct http_settings *, struct gate *);
 
 enum http_result { HTTP_DONE, HTTP_FAILED, HTTP_LEFT };

@@ -40,8 +40,8 @@ ledger_decode(struct ledger *l, const uint8_t bytes[static LEDGER_SIZE])
 	memcpy(got.salt, p, SALT_SIZE);
 	p += SALT_SIZE;
 	for (size_t i = 0; i < SENT_BUDGET; i++) {
-		got.sent[i].when = take(&p, 8);
-		got.sent[i].mark = (uint32_t)take(&p, 4);
+		got.taken[i].when = take(&p, 8);
+		got.taken[i].mark = (uint32_t)take(&p, 4);
 	}
 	while (p < bytes + LEDGER_SIZE)
 		if (*p++ != 0)
@@ -63,19 +63,22 @@ ledger_encode(const struct ledger *l, uint8_t bytes[static LEDGER_SIZE])
 	memcpy(p, l->salt, SALT_SIZE);
 	p += SALT_SIZE;
 	for (size_t i = 0; i < SENT_BUDGET; i++) {
-		p = put(p, l->sent[i].when, 8);
-		p = put(p, l->sent[i].mark, 4);
+		p = put(p, l->taken[i].when, 8);
+		p = put(p, l->taken[i].mark, 4);
 	}
 }
 
-/* Within so many seconds of now, on either side: a clock that was set back
- * makes stamps of the future, which count only if they are near. */
+/* A clock that was set back makes stamps of the future. */
+static uint64_t
+distance(uint64_t when, uint64_t now)
+{
+	return when > now ? when - now : now - when;
+}
+
 static bool
 recent(uint64_t when, uint64_t now, uint64_t seconds)
 {
-	uint64_t distance = when > now ? when - now : now - when;
-
-	return when != 0 && distance < seconds;
+	return when != 0 && distance(when, now) < seconds;
 }
 
 bool
@@ -110,42 +113,42 @@ ledger_accept(struct ledger *l, uint64_t step)
 }
 
 static size_t
-sent_within(const struct ledger *l, uint64_t now, uint64_t seconds)
+taken_within(const struct ledger *l, uint64_t now, uint64_t seconds)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < SENT_BUDGET; i++)
-		count += recent(l->sent[i].when, now, seconds);
+		count += recent(l->taken[i].when, now, seconds);
 	return count;
 }
 
 bool
 ledger_spent(const struct ledger *l, uint64_t now)
 {
-	return sent_within(l, now, THROTTLE_SECONDS) >= FAILURES_FREE ||
-	    sent_within(l, now, SENT_BUDGET_SECONDS) >= SENT_BUDGET;
+	return taken_within(l, now, THROTTLE_SECONDS) >= FAILURES_FREE ||
+	    taken_within(l, now, SENT_BUDGET_SECONDS) >= SENT_BUDGET;
 }
 
 bool
-ledger_sent(const struct ledger *l, uint32_t mark, uint64_t now)
+ledger_taken(const struct ledger *l, uint32_t mark, uint64_t now)
 {
 	for (size_t i = 0; i < SENT_BUDGET; i++)
-		if (l->sent[i].mark == mark &&
-		    recent(l->sent[i].when, now, SENT_SECONDS))
+		if (l->taken[i].mark == mark &&
+		    recent(l->taken[i].when, now, SENT_SECONDS))
 			return true;
 	return false;
 }
 
 void
-ledger_send(struct ledger *l, uint32_t mark, uint64_t now)
+ledger_take(struct ledger *l, uint32_t mark, uint64_t now)
 {
-	size_t oldest = 0;
+	size_t farthest = 0;
 
-	/* ledger_spent() said no, so one is free: stale, or never used. */
+	/* The stamp of a place never used is 0, farther than any other. */
 	for (size_t i = 1; i < SENT_BUDGET; i++)
-		if (!recent(l->sent[i].when, now, SENT_BUDGET_SECONDS) ||
-		    l->sent[i].when < l->sent[oldest].when)
-			oldest = i;
-	l->sent[oldest].when = now;
-	l->sent[oldest].mark = mark;
+		if (distance(l->taken[i].when, now) >
+		    distance(l->taken[farthest].when, now))
+			farthest = i;
+	l->taken[farthest].when = now;
+	l->taken[farthest].mark = mark;
 }

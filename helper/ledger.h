@@ -22,7 +22,7 @@ struct ledger {
 	struct {
 		uint64_t when;
 		uint32_t mark; /* salted hash of the code */
-	} sent[SENT_BUDGET]; /* codes sent to STS, in no order */
+	} taken[SENT_BUDGET]; /* codes sent to STS, in no order */
 };
 
 /* 0, or -EBADMSG when the bytes are no ledger; all zero is a fresh one. */
@@ -39,10 +39,10 @@ void ledger_failed(struct ledger *, uint64_t now);
 bool ledger_used(const struct ledger *, uint64_t step);
 void ledger_accept(struct ledger *, uint64_t step);
 
-/* Has STS been sent as many codes as it may be for now? */
+/* Were as many codes taken as STS may be sent for now? */
 bool ledger_spent(const struct ledger *, uint64_t now);
-/* Was the code of this mark sent in the last SENT_SECONDS? */
-bool ledger_sent(const struct ledger *, uint32_t mark, uint64_t now);
-void ledger_send(struct ledger *, uint32_t mark, uint64_t now);
+/* Was the code of this mark taken in the last SENT_SECONDS? */
+bool ledger_taken(const struct ledger *, uint32_t mark, uint64_t now);
+void ledger_take(struct ledger *, uint32_t mark, uint64_t now);
 
 #endif

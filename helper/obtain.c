@@ -181,6 +181,19 @@ call_hop(struct obtain *o, unsigned hop)
 	return r;
 }
 
+/* As all that can fail early: before anybody is asked for a code. */
+static int
+start_http(struct obtain *o)
+{
+	o->gate.fd = STDIN_FILENO;
+	o->gate.fetch = take_commit;
+	o->gate.ctx = o;
+	if (http_start(&o->http, &o->gate) < 0)
+		return verdict_set(
+		    &o->verdict, STATUS_UNAVAILABLE, "libcurl cannot start");
+	return 0;
+}
+
 static int
 prepare(struct obtain *o)
 {
@@ -189,18 +202,14 @@ prepare(struct obtain *o)
 	settle_network(o);
 	if (sandbox_narrow(o->http.ca_file, o->http.ca_path) < 0)
 		_exit(1);
-	return load_key(o) < 0 ? -1 : compose_all(o);
+	if (load_key(o) < 0 || compose_all(o) < 0)
+		return -1;
+	return start_http(o);
 }
 
 static int
 call_all(struct obtain *o)
 {
-	o->gate.fd = STDIN_FILENO;
-	o->gate.fetch = take_commit;
-	o->gate.ctx = o;
-	if (http_start(&o->http, &o->gate) < 0)
-		return verdict_set(
-		    &o->verdict, STATUS_UNAVAILABLE, "libcurl cannot start");
 	for (unsigned hop = 0; hop < o->chain.count; hop++)
 		if ((hop > 0 && compose(o, hop) < 0) || call_hop(o, hop) < 0)
 			return -1;

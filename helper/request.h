@@ -28,7 +28,8 @@ struct request {
 	struct curl_slist nodes[REQUEST_HEADERS + 1];
 	char line[REQUEST_HEADERS + 1][1280];
 	char token_line[24 + sizeof(((struct credentials *)0)->session_token)];
-	char canonical_room[28 * 1024];
+	/* The longest token, and the longest path with each byte encoded. */
+	char canonical_room[36 * 1024];
 	char body_room[REQUEST_BODY_MAX];
 };
 

@@ -3,6 +3,7 @@
  * wrapper in libc, so its three calls are made here.
  */
 
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -29,10 +30,18 @@
 #define ALL_OF_ABI_1 (LANDLOCK_ACCESS_FS_MAKE_SYM * 2 - 1)
 #define ADDED_BY_ABI_2 (UINT64_C(1) << 13) /* refer */
 #define ADDED_BY_ABI_3 (UINT64_C(1) << 14) /* truncate */
+#define ADDED_BY_ABI_5 (UINT64_C(1) << 15) /* ioctl of devices */
+#define SCOPES_OF_ABI_6 3 /* abstract unix sockets, signals */
+
+/* As of version 6, for headers that are older.  A kernel that is older takes
+ * it too, as long as what it does not know is zero. */
+struct ruleset {
+	uint64_t files, ports, scopes;
+};
 
 /* Down to value; where the host's caller has left less, to that. */
 static int
-limit(__rlimit_resource_t what, rlim_t value)
+limit(int what, rlim_t value)
 {
 	struct rlimit r;
 
@@ -57,20 +66,25 @@ limits(rlim_t memory, rlim_t files, rlim_t file_size)
 	return close_range(FIRST_UNUSED_FD, ~0U, 0);
 }
 
-/* An empty ruleset over every file right this kernel knows; -1: none. */
+/* An empty ruleset over every file right that this kernel and we know, and
+ * out of reach of other processes; -1: none. */
 static int
 landlock_ruleset(void)
 {
-	struct landlock_ruleset_attr attr = {ALL_OF_ABI_1};
+	struct ruleset attr = {.files = ALL_OF_ABI_1};
 	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0,
 	    LANDLOCK_CREATE_RULESET_VERSION);
 
 	if (abi < 1)
 		return -1;
 	if (abi >= 2)
-		attr.handled_access_fs |= ADDED_BY_ABI_2;
+		attr.files |= ADDED_BY_ABI_2;
 	if (abi >= 3)
-		attr.handled_access_fs |= ADDED_BY_ABI_3;
+		attr.files |= ADDED_BY_ABI_3;
+	if (abi >= 5)
+		attr.files |= ADDED_BY_ABI_5;
+	if (abi >= 6)
+		attr.scopes = SCOPES_OF_ABI_6;
 	return (int)syscall(
 	    SYS_landlock_create_ruleset, &attr, sizeof(attr), 0);
 }
@@ -105,32 +119,45 @@ landlock_enter(int ruleset)
 	return r;
 }
 
+static int
+add_rules(scmp_filter_ctx filter, uint32_t action, const int *list, size_t n)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < n && r == 0; i++)
+		r = seccomp_rule_add(filter, action, list[i], 0);
+	return r;
+}
+
 int
 sandbox_verify(void)
 {
 	static const int allowed[] = {SCMP_SYS(recvfrom), SCMP_SYS(sendto),
+	    SCMP_SYS(recv), SCMP_SYS(send), SCMP_SYS(mmap2),
+	    SCMP_SYS(clock_gettime64), /* these four: 32 bits */
 	    SCMP_SYS(pread64), SCMP_SYS(pwrite64), SCMP_SYS(fdatasync),
-	    SCMP_SYS(flock), SCMP_SYS(getrandom), SCMP_SYS(clock_gettime),
+	    SCMP_SYS(fcntl), SCMP_SYS(getrandom), SCMP_SYS(clock_gettime),
 	    SCMP_SYS(brk), SCMP_SYS(mmap), SCMP_SYS(munmap),
 	    SCMP_SYS(restart_syscall), SCMP_SYS(exit_group)};
 	scmp_filter_ctx filter;
-	int ruleset, r = 0;
+	int ruleset, r;
 
-	if (limits(64 * MIB, FIRST_UNUSED_FD, LEDGER_SIZE) != 0)
+	if (limits(64 * MIB, FIRST_UNUSED_FD + 1, LEDGER_SIZE) != 0)
 		return -1;
 	if ((ruleset = landlock_ruleset()) != -1 &&
 	    landlock_enter(ruleset) != 0)
 		return -1;
 	if ((filter = seccomp_init(SCMP_ACT_KILL_PROCESS)) == NULL)
 		return -1;
-	for (size_t i = 0; i < COUNT(allowed) && r == 0; i++)
-		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
+	r = add_rules(filter, SCMP_ACT_ALLOW, allowed, COUNT(allowed));
 	if (r == 0)
 		r = seccomp_load(filter);
 	seccomp_release(filter);
 	return r == 0 ? 0 : -1;
 }
 
+/* What no way of fetching credentials needs, and what reaches processes of
+ * our uid: these are the helpers of other logins. */
 static int
 forbid(scmp_filter_ctx filter)
 {
@@ -151,39 +178,73 @@ forbid(scmp_filter_ctx filter)
 	    SCMP_SYS(setgid), SCMP_SYS(setreuid), SCMP_SYS(setregid),
 	    SCMP_SYS(setresuid), SCMP_SYS(setresgid), SCMP_SYS(setfsuid),
 	    SCMP_SYS(setfsgid), SCMP_SYS(setgroups), SCMP_SYS(capset),
-	    SCMP_SYS(personality), SCMP_SYS(init_module),
+	    SCMP_SYS(setuid32), SCMP_SYS(setgid32), SCMP_SYS(setreuid32),
+	    SCMP_SYS(setregid32), SCMP_SYS(setresuid32), SCMP_SYS(setresgid32),
+	    SCMP_SYS(setfsuid32), SCMP_SYS(setfsgid32), SCMP_SYS(setgroups32),
+	    SCMP_SYS(sched_setaffinity), SCMP_SYS(sched_setscheduler),
+	    SCMP_SYS(sched_setparam), SCMP_SYS(sched_setattr),
+	    SCMP_SYS(setpriority), SCMP_SYS(ioprio_set),
+	    SCMP_SYS(process_madvise), SCMP_SYS(migrate_pages),
+	    SCMP_SYS(move_pages), SCMP_SYS(personality), SCMP_SYS(init_module),
 	    SCMP_SYS(finit_module), SCMP_SYS(delete_module),
 	    SCMP_SYS(kexec_load), SCMP_SYS(kexec_file_load),
 	    SCMP_SYS(open_by_handle_at), SCMP_SYS(listen), SCMP_SYS(accept),
 	    SCMP_SYS(accept4), SCMP_SYS(shmget), SCMP_SYS(shmat),
 	    SCMP_SYS(mq_open)};
-	int r = 0;
 
-	for (size_t i = 0; i < COUNT(forbidden) && r == 0; i++)
-		r = seccomp_rule_add(
-		    filter, SCMP_ACT_KILL_PROCESS, forbidden[i], 0);
+	return add_rules(
+	    filter, SCMP_ACT_KILL_PROCESS, forbidden, COUNT(forbidden));
+}
+
+/* All families but four; netlink, the last of them, tells libc addresses. */
+static int
+forbid_families(scmp_filter_ctx filter)
+{
+	const uint32_t refuse = SCMP_ACT_ERRNO(EAFNOSUPPORT);
+	int r = seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1,
+	    SCMP_A0(SCMP_CMP_GT, AF_NETLINK, 0));
+
+	for (scmp_datum_t f = 0; f < AF_NETLINK && r == 0; f++)
+		if (f != AF_UNIX && f != AF_INET && f != AF_INET6)
+			r = seccomp_rule_add(filter, refuse, SCMP_SYS(socket),
+			    1, SCMP_A0(SCMP_CMP_EQ, f, 0));
 	return r;
 }
+
+/* The kernel reads the low half of the register, a filter all of it. */
+#define IS(value) SCMP_A1(SCMP_CMP_MASKED_EQ, UINT32_MAX, value)
 
 /*
  * curl's resolver is a thread, so clone() must be let through for threads;
  * clone3() hides its flags behind a pointer, and ENOSYS makes libc fall back
- * to clone().
+ * to clone().  libc signals its own threads, and asks for its own limits.
  */
 static int
 forbid_by_argument(scmp_filter_ctx filter)
 {
+	const struct {
+		int call;
+		struct scmp_arg_cmp when;
+	} t[] = {
+	    {SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0)},
+	    {SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid())},
+	    {SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_NE, 0)},
+	    {SCMP_SYS(fcntl), IS(F_SETOWN)},
+	    {SCMP_SYS(fcntl), IS(F_SETOWN_EX)},
+	    {SCMP_SYS(fcntl), IS(F_SETSIG)},
+	    {SCMP_SYS(fcntl64), IS(F_SETOWN)},
+	    {SCMP_SYS(fcntl64), IS(F_SETOWN_EX)},
+	    {SCMP_SYS(fcntl64), IS(F_SETSIG)},
+	    {SCMP_SYS(ioctl), IS(FIOSETOWN)},
+	    {SCMP_SYS(ioctl), IS(SIOCSPGRP)},
+	};
 	int r = seccomp_rule_add(
 	    filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 
-	if (r == 0)
-		r = seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS,
-		    SCMP_SYS(clone), 1,
-		    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
-	if (r == 0) /* families beyond unix, inet, inet6 and netlink */
-		r = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT),
-		    SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, AF_NETLINK, 0));
-	return r;
+	for (size_t i = 0; i < COUNT(t) && r == 0; i++)
+		r = seccomp_rule_add(
+		    filter, SCMP_ACT_KILL_PROCESS, t[i].call, 1, t[i].when);
+	return r == 0 ? forbid_families(filter) : r;
 }
 
 int
@@ -214,6 +275,7 @@ int
 sandbox_narrow(const char *ca_file, const char *ca_path)
 {
 	static const char *const readable[] = {"/etc/ssl", "/etc/pki",
+	    "/etc/ca-certificates", "/etc/crypto-policies",
 	    "/usr/share/ca-certificates", "/usr/local/share/ca-certificates",
 	    "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf",
 	    "/etc/gai.conf", "/etc/host.conf", "/etc/services",

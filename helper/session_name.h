@@ -1,14 +1,12 @@
 /*
  * Names that AWS accepts as RoleSessionName and SourceIdentity (2 to 64 bytes
- * of [A-Za-z0-9_+=,.@-]), made from names that people have.  Deterministic,
- * and no two names share a result:
+ * of [A-Za-z0-9_+=,.@-]), from what expand_name() made.  Deterministic, and no
+ * two names share a result:
  *
- *   - a byte outside [A-Za-z0-9_+,.@-] becomes =XX; '=' itself is outside, so
- *     that every '=' begins an escape;
  *   - over 64 bytes: the first 47, '-', and the first 16 hex digits of
- *     SHA-256 over the name as it was.  A name of exactly 64 bytes that looks
- *     so by itself is cut too: else it could pose as a longer one;
- *   - under 2 bytes: filled up with '=', which ends no escaped name.
+ *     SHA-256 over the whole.  A name of exactly 64 bytes that looks so by
+ *     itself is cut too: else it could pose as a longer one;
+ *   - under 2 bytes: filled up with '=', which ends no expanded name.
  */
 
 #ifndef HELPER_SESSION_NAME_H
@@ -16,6 +14,7 @@
 
 #include "common/text.h"
 
+#define SESSION_NAME_MIN 2
 #define SESSION_NAME_MAX 64
 
 /* 0, or -1 when the digest cannot be had. */

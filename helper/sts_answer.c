@@ -85,6 +85,37 @@ sts_answer_add(struct sts_answer *a, enum sts_leaf leaf, struct span value)
 }
 
 void
+sts_answer_mask(struct sts_answer *a, enum sts_leaf leaf, struct span secret)
+{
+	struct span s = a->leaf[leaf];
+	char *at;
+
+	/* Leaves are copies in a->text: ours to write to. */
+	while (secret.n > 0 && s.n > 0 &&
+	    (at = memmem(a->text + (s.p - a->text), s.n, secret.p, secret.n)) !=
+		NULL)
+		memset(at, '*', secret.n);
+}
+
+static bool
+is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct span
+sts_answer_trim(struct span s)
+{
+	while (s.n > 0 && is_white(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n > 0 && is_white(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+void
 sts_answer_wipe(struct sts_answer *a)
 {
 	explicit_bzero(a, sizeof(*a));

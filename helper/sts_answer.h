@@ -39,6 +39,12 @@ int sts_answer_find(const struct sts_answer *, const char *path);
 /* Copy a leaf in.  False when it stands there already or does not fit. */
 bool sts_answer_add(struct sts_answer *, enum sts_leaf, struct span);
 
+/* In a leaf that will be told, put stars where a secret stands. */
+void sts_answer_mask(struct sts_answer *, enum sts_leaf, struct span secret);
+
+/* Without what XML and JSON call white space at both ends. */
+struct span sts_answer_trim(struct span);
+
 void sts_answer_wipe(struct sts_answer *);
 
 #endif

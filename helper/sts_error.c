@@ -6,8 +6,6 @@
 
 #include "helper/sts_error.h"
 
-#define MESSAGE_MAX_TOLD 512
-
 /* What is not here is judged by its HTTP status. */
 static const struct {
 	const char *code;
@@ -88,7 +86,7 @@ is_about_code(const struct sts_error *e)
 static enum status
 status_of(const struct sts_error *e)
 {
-	if (e->sent_code.p != NULL && is_about_code(e))
+	if (e->with_code && is_about_code(e))
 		return STATUS_WRONG;
 	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
 		if (span_is(e->code, codes[i].code))
@@ -96,23 +94,6 @@ status_of(const struct sts_error *e)
 	return e->http == 403		     ? STATUS_DENIED :
 	    e->http == 400 || e->http == 404 ? STATUS_CONFIG :
 					       STATUS_UNAVAILABLE;
-}
-
-/* The first line of the message, without the code: STS quotes what it finds
- * wrong, and a mismatched signature with all that was signed. */
-static struct span
-first_line(char room[static MESSAGE_MAX_TOLD], const struct sts_error *e)
-{
-	struct span rest = e->message, line = span_cut(&rest, '\n');
-	char *at;
-
-	if (line.n >= MESSAGE_MAX_TOLD)
-		line.n = MESSAGE_MAX_TOLD - 1;
-	(void)span_copy(room, MESSAGE_MAX_TOLD, line);
-	while (e->sent_code.n > 0 &&
-	    (at = memmem(room, line.n, e->sent_code.p, e->sent_code.n)) != NULL)
-		memset(at, '*', e->sent_code.n);
-	return (struct span){room, line.n};
 }
 
 static void
@@ -135,8 +116,10 @@ judge_skew(struct verdict *v, const struct sts_error *e)
 void
 sts_error_judge(struct verdict *v, const struct sts_error *e)
 {
-	char room[MESSAGE_MAX_TOLD], tail[96] = "";
-	struct span told = first_line(room, e);
+	char tail[96] = "";
+	/* Below the first line a mismatched signature is told with all that
+	 * was signed. */
+	struct span rest = e->message, told = span_cut(&rest, '\n');
 	int code = e->code.n > 64 ? 64 : (int)e->code.n, left;
 
 	if (is_skew(e)) {

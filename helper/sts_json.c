@@ -29,7 +29,8 @@ text_of(struct json_object *o)
 }
 
 /* json-c frees without wiping; a string of the same length is written over
- * the one that is there. */
+ * the one that is there.  The tokener's own buffer, which held it before, is
+ * out of reach: it is wiped by nobody before this process ends. */
 static void
 forget(struct json_object *o)
 {
@@ -67,11 +68,13 @@ read_object(struct sts_answer *a, const char *path, struct json_object *o)
 	for (; wrong == NULL && !json_object_iter_equal(&i, &end);
 	     json_object_iter_next(&i)) {
 		struct json_object *value = json_object_iter_peek_value(&i);
+		const char *name = json_object_iter_peek_name(&i);
 		char below[STS_PATH_MAX];
 
-		if (snprintf(below, sizeof(below), "%s%s%s", path,
-			*path == '\0' ? "" : "/",
-			json_object_iter_peek_name(&i)) >= (int)sizeof(below))
+		/* A name with a slash could pose as a path. */
+		if (strchr(name, '/') != NULL ||
+		    snprintf(below, sizeof(below), "%s%s%s", path,
+			*path == '\0' ? "" : "/", name) >= (int)sizeof(below))
 			continue;
 		wrong = json_object_is_type(value, json_type_object) &&
 			sts_answer_find(a, below) < 0 ?

@@ -15,7 +15,6 @@ struct xml {
 	const char *wrong;
 	unsigned depth;
 	int leaf; /* being read; -1: none */
-	unsigned leaf_depth;
 	size_t n;
 	char path[STS_PATH_MAX];
 	char text[32 * 1024];
@@ -66,19 +65,6 @@ on_text(void *ctx, const XML_Char *s, int n)
 	x->n += (size_t)n;
 }
 
-static struct span
-trim_white(struct span s)
-{
-	while (s.n > 0 && text_in_set((struct span){s.p, 1}, " \t\r\n")) {
-		s.p++;
-		s.n--;
-	}
-	while (
-	    s.n > 0 && text_in_set((struct span){s.p + s.n - 1, 1}, " \t\r\n"))
-		s.n--;
-	return s;
-}
-
 static void
 on_end(void *ctx, const XML_Char *name)
 {
@@ -90,7 +76,7 @@ on_end(void *ctx, const XML_Char *name)
 	*strrchr(x->path, '/') = '\0';
 	if (x->leaf >= 0 &&
 	    !sts_answer_add(
-		x->answer, (enum sts_leaf)x->leaf, trim_white(text)))
+		x->answer, (enum sts_leaf)x->leaf, sts_answer_trim(text)))
 		stop(x, "an element is too long or stands twice");
 	x->leaf = -1;
 }

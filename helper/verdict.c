@@ -14,8 +14,5 @@ verdict_set(struct verdict *v, enum status status, const char *format, ...)
 	va_start(ap, format);
 	vsnprintf(v->detail, sizeof(v->detail), format, ap);
 	va_end(ap);
-	for (char *c = v->detail; *c != '\0'; c++)
-		if (*c < ' ' || *c > '~')
-			*c = '?';
 	return -1;
 }

@@ -1,6 +1,7 @@
 /*
  * What a step came to, when it came to nothing good: a status for the module
- * and a line for the log.  The detail never holds a secret.
+ * and a line for the log.  The detail never holds a secret; it may quote a
+ * peer, byte for byte: channel_reply() makes it printable.
  */
 
 #ifndef HELPER_VERDICT_H

@@ -7,10 +7,10 @@
  * on disk.
  */
 
-#include <sys/file.h>
 #include <sys/random.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -39,14 +39,19 @@ answer(struct question *q, enum status s, const char *why)
 	return s;
 }
 
-/* Read the counter, locked until this process ends. */
+/*
+ * Read the counter, locked until this process ends.  The lock must be the
+ * process's own: flock(2)'s would belong to the description that the host
+ * shares, and a host that hangs would keep every other login waiting.
+ */
 static enum status
 read_counter(struct question *q, struct ledger *l)
 {
+	struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 	uint8_t bytes[LEDGER_SIZE + 1];
 	ssize_t n;
 
-	while (flock(COUNTER_FD, LOCK_EX) == -1)
+	while (fcntl(COUNTER_FD, F_SETLKW, &all) == -1)
 		if (errno != EINTR)
 			return answer(q, STATUS_NOT_ENROLLED, "no counter");
 	n = pread(COUNTER_FD, bytes, sizeof(bytes), 0);
@@ -54,24 +59,22 @@ read_counter(struct question *q, struct ledger *l)
 		return answer(q, STATUS_NOT_ENROLLED, "no counter");
 	if (n != LEDGER_SIZE || ledger_decode(l, bytes) < 0)
 		return answer(q, STATUS_CONFIG,
-		    "the counter is damaged: "
-		    "revoke and enrol this user");
+		    "the counter is damaged: revoke and enrol this user");
 	return STATUS_OK;
 }
 
 static enum status
-write_counter(struct question *q, const struct ledger *l)
+write_counter(struct question *q, const struct ledger *l, bool sync)
 {
 	uint8_t bytes[LEDGER_SIZE];
 
 	ledger_encode(l, bytes);
-	if (pwrite(COUNTER_FD, bytes, sizeof(bytes), 0) != LEDGER_SIZE ||
-	    fdatasync(COUNTER_FD) == -1) {
-		snprintf(q->detail, sizeof(q->detail),
-		    "the counter cannot be written: %s", strerror(errno));
-		return STATUS_CONFIG;
-	}
-	return STATUS_OK;
+	if (pwrite(COUNTER_FD, bytes, sizeof(bytes), 0) == LEDGER_SIZE &&
+	    (!sync || fdatasync(COUNTER_FD) == 0))
+		return STATUS_OK;
+	snprintf(q->detail, sizeof(q->detail),
+	    "the counter cannot be written: %s", strerrordesc_np(errno));
+	return STATUS_CONFIG;
 }
 
 static enum status
@@ -110,66 +113,87 @@ explain_wrong(struct question *q, const struct totp_key *key)
 		    step > here ? "later" : "earlier");
 }
 
+/* Every code that was good anywhere is known by its mark, so that none is
+ * good a second time under another mfa. */
 static enum status
-verify_local(struct question *q, struct ledger *l, const struct totp_key *key)
+take_code(struct question *q, struct ledger *l)
 {
-	uint64_t step;
+	static const uint8_t none[SALT_SIZE];
+	uint32_t mark;
+
+	if (memcmp(l->salt, none, SALT_SIZE) == 0 &&
+	    getrandom(l->salt, SALT_SIZE, 0) != SALT_SIZE)
+		return answer(q, STATUS_CONFIG, "no random numbers");
+	mark = totp_mark(l->salt, SALT_SIZE, q->code);
+	if (ledger_taken(l, mark, q->now))
+		return answer(q, STATUS_REPLAY, "it was used already");
+	ledger_take(l, mark, q->now);
+	return write_counter(q, l, true);
+}
+
+static enum status
+judge_local(struct question *q, struct ledger *l, const struct totp_key *key)
+{
+	uint64_t step = totp_match(key, q->code, q->now, WINDOW_STEPS);
 	enum status s;
 
-	if (ledger_throttled(l, q->now)) {
-		(void)write_counter(q, l);
-		return answer(q, STATUS_THROTTLED, "too many wrong codes");
-	}
-	step = totp_match(key, q->code, q->now, WINDOW_STEPS);
 	if (step == 0) {
 		ledger_failed(l, q->now);
+		s = write_counter(q, l, true);
+		if (s != STATUS_OK)
+			return s;
 		explain_wrong(q, key);
-		s = write_counter(q, l);
-		return s == STATUS_OK ? STATUS_WRONG : s;
+		return STATUS_WRONG;
 	}
 	if (ledger_used(l, step))
 		return answer(
 		    q, STATUS_REPLAY, "this or a later code was used");
 	ledger_accept(l, step);
-	return write_counter(q, l);
+	return take_code(q, l);
 }
 
-/* STS will judge the code; here it is only kept from being sent twice. */
+/*
+ * The try is charged before it is judged, and given back if it was no guess:
+ * who may kill us must gain nothing by doing so in between.
+ */
 static enum status
-verify_unsent(struct question *q, struct ledger *l)
+verify_local(struct question *q, struct ledger *l, const struct totp_key *key)
 {
-	static const uint8_t none[SALT_SIZE];
-	uint32_t mark;
+	struct ledger charged;
+	enum status s;
 
-	if (ledger_spent(l, q->now))
-		return answer(q, STATUS_THROTTLED,
-		    "as many codes were sent to STS as it verifies for now");
-	if (memcmp(l->salt, none, SALT_SIZE) == 0 &&
-	    getrandom(l->salt, SALT_SIZE, 0) != SALT_SIZE)
-		return answer(q, STATUS_CONFIG, "no random numbers");
-	mark = totp_mark(l->salt, SALT_SIZE, q->code);
-	if (ledger_sent(l, mark, q->now))
-		return answer(q, STATUS_REPLAY, "it was sent to STS already");
-	ledger_send(l, mark, q->now);
-	return write_counter(q, l);
-}
-
-static enum status
-verify(struct question *q, struct span mfa)
-{
-	struct ledger ledger;
-	struct totp_key key = {0};
-	enum status s = read_counter(q, &ledger);
-
+	if (ledger_throttled(l, q->now)) {
+		(void)write_counter(q, l, false);
+		return answer(q, STATUS_THROTTLED, "too many wrong codes");
+	}
+	charged = *l;
+	ledger_failed(&charged, q->now);
+	s = write_counter(q, &charged, false);
 	if (s != STATUS_OK)
 		return s;
+	s = judge_local(q, l, key);
+	if (s == STATUS_REPLAY)
+		(void)write_counter(q, l, false);
+	return s;
+}
+
+static enum status
+decide(struct question *q, struct ledger *l, struct span mfa)
+{
+	struct totp_key key = {0};
+	enum status s;
+
+	if (!span_is(mfa, "local") && ledger_spent(l, q->now))
+		return answer(q, STATUS_THROTTLED,
+		    "as many codes were sent to STS as it verifies for now");
+	/* STS judges the code; here it is only kept from being sent twice. */
 	if (span_is(mfa, "sts"))
-		return verify_unsent(q, &ledger);
+		return take_code(q, l);
 	if (!span_is(mfa, "local") && !span_is(mfa, "both"))
 		return answer(q, STATUS_CONFIG, "unknown mfa");
 	s = read_key(q, &key);
 	if (s == STATUS_OK)
-		s = verify_local(q, &ledger, &key);
+		s = verify_local(q, l, &key);
 	explicit_bzero(&key, sizeof(key));
 	return s;
 }
@@ -179,15 +203,20 @@ main(void)
 {
 	uint8_t buf[MESSAGE_MAX];
 	struct question q = {.now = 0};
+	struct ledger ledger;
+	struct timespec now;
 	struct message m;
 	enum status s;
 
 	if (sandbox_verify() != 0 || channel_receive(&m, KIND_VERIFY, buf) != 0)
 		return 1;
+	clock_gettime(CLOCK_REALTIME, &now);
+	q.now = (uint64_t)now.tv_sec;
 	q.user = m.field[TAG_USER];
 	q.code = m.field[TAG_CODE];
-	q.now = (uint64_t)time(NULL);
-	s = verify(&q, m.field[TAG_MFA]);
+	s = read_counter(&q, &ledger);
+	if (s == STATUS_OK)
+		s = decide(&q, &ledger, m.field[TAG_MFA]);
 	explicit_bzero(buf, sizeof(buf));
 	return channel_reply(KIND_VERIFIED, s, q.detail) == 0 ? 0 : 1;
 }

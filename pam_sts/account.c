@@ -23,14 +23,15 @@ account_find(struct account *a, pam_handle_t *pamh, const char *name)
 	struct passwd *pw;
 
 	memset(a, 0, sizeof(*a));
-	if (!set_name(a, name)) {
-		(void)set_name(a, "(not a name)");
+	/* A name that nobody has is whatever somebody typed: not for a log.
+	 * The other is as the account has it; some databases know "Alice". */
+	pw = field_valid(TAG_USER, span_of(name)) ?
+	    pam_modutil_getpwnam(pamh, name) :
+	    NULL;
+	if (pw == NULL || !set_name(a, pw->pw_name)) {
+		(void)set_name(a, "(unknown)");
 		return;
 	}
-	/* The name as the account has it: some databases find "Alice" too. */
-	pw = pam_modutil_getpwnam(pamh, name);
-	if (pw == NULL || !set_name(a, pw->pw_name))
-		return;
 	a->known = true;
 	a->uid = pw->pw_uid;
 	a->gid = pw->pw_gid;

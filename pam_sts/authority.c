@@ -14,6 +14,8 @@
 #define STATE_DIR LOCALSTATEDIR "/lib/pam_sts"
 #define UID_TEXT 24
 #define DIRECTORY (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+/* To go through: the user who closes his session may not read 0711. */
+#define PASSAGE (O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 
 /* fd, or -EPERM and fd closed unless it is root's and nobody else's to
  * change; forbidden are the mode bits that nobody may have. */
@@ -73,8 +75,8 @@ authority_state(uid_t uid, enum state_file which)
 	int base, dir, fd;
 
 	base = trusted(open(STATE_DIR, DIRECTORY), S_IFDIR, S_IWGRP | S_IWOTH);
-	if (base < 0)
-		return base;
+	if (base < 0) /* nobody is enrolled in a directory that is lost */
+		return base == -ENOENT ? -ENOTDIR : base;
 	uid_text(name, uid);
 	dir = trusted(openat(base, name, DIRECTORY), S_IFDIR, 077);
 	close(base);
@@ -88,26 +90,23 @@ authority_state(uid_t uid, enum state_file which)
 	return fd;
 }
 
-/* A directory below dir, closed; made with exactly that mode if it is not
- * there, whatever umask the host has. */
+/* The directory dir/name; dir is closed.  With make it is there afterwards
+ * and has exactly that mode, whatever umask the host has and whoever was
+ * killed while making it. */
 static int
 step_into(int dir, const char *name, mode_t mode, bool make)
 {
-	int fd = dir < 0 ? -1 : openat(dir, name, DIRECTORY);
+	int fd;
 
 	if (dir < 0)
 		return dir;
-	if (fd == -1 && errno == ENOENT && make) {
-		bool made = mkdirat(dir, name, 0700) == 0;
-
-		fd =
-		    made || errno == EEXIST ? openat(dir, name, DIRECTORY) : -1;
-		if (made && fd != -1 && fchmod(fd, mode) == -1) {
-			close(fd);
-			fd = -1;
-		}
-	}
-	fd = trusted(fd, S_IFDIR, S_IWGRP | S_IWOTH);
+	if (make &&
+	    ((mkdirat(dir, name, 0700) == -1 && errno != EEXIST) ||
+		fchmodat(dir, name, mode, 0) == -1))
+		fd = -errno;
+	else
+		fd = trusted(
+		    openat(dir, name, PASSAGE), S_IFDIR, S_IWGRP | S_IWOTH);
 	close(dir);
 	return fd;
 }
@@ -115,7 +114,7 @@ step_into(int dir, const char *name, mode_t mode, bool make)
 static int
 run_dir(const char *name, mode_t mode, bool make)
 {
-	int top = open(RUNDIR, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int top = open(RUNDIR, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
 	if (top == -1)
 		return -errno;
@@ -130,13 +129,12 @@ authority_tickets(void)
 }
 
 int
-authority_sessions(uid_t uid, int make)
+authority_sessions(uid_t uid, bool make)
 {
 	char name[UID_TEXT];
 
 	uid_text(name, uid);
-	return step_into(
-	    run_dir("sessions", 0711, make != 0), name, 0711, make != 0);
+	return step_into(run_dir("sessions", 0711, make), name, 0711, make);
 }
 
 void

@@ -1,6 +1,6 @@
 /*
- * The one room that opens things by name with root's authority, and checks
- * that they are root's.  Everything else works on the descriptors it hands
+ * The one room that opens things by path with root's authority, and checks
+ * that they are root's.  Everything else works below the descriptors it hands
  * out.  All are close-on-exec; the caller closes them.  Errors are -errno;
  * -EPERM: it is there, but others could have written it.
  */
@@ -8,6 +8,7 @@
 #ifndef PAM_STS_AUTHORITY_H
 #define PAM_STS_AUTHORITY_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 /* The configuration: a regular file of root's that only root may write. */
@@ -17,7 +18,8 @@ enum state_file { STATE_SECRET, STATE_COUNTER, STATE_KEY };
 
 /*
  * A file of the user's state directory, root's and 0600; the counter for
- * reading and writing, the others for reading.  -ENOENT: not enrolled.
+ * reading and writing, the others for reading.  -ENOENT: he has none;
+ * -ENOTDIR: there is no directory for anybody's.
  */
 int authority_state(uid_t uid, enum state_file);
 
@@ -28,7 +30,7 @@ int authority_nothing(void);
 int authority_tickets(void);
 
 /* The directory of a user's sessions; made when `make`, else -ENOENT. */
-int authority_sessions(uid_t uid, int make);
+int authority_sessions(uid_t uid, bool make);
 
 /* Remove the user's directory of sessions if it is empty. */
 void authority_sessions_tidy(uid_t uid);

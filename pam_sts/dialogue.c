@@ -141,7 +141,6 @@ host_names(char full[static HOST_SIZE], struct span *fqdn, struct span *host)
 	if (gethostname(full, HOST_SIZE - 1) == -1 || full[0] == '\0')
 		strcpy(full, "localhost");
 	*fqdn = span_of(full);
-	*host = *fqdn;
 	*host = span_cut(&(struct span){fqdn->p, fqdn->n}, '.');
 }
 

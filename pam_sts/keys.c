@@ -60,16 +60,16 @@ keys_refused(const struct keys *k, struct answer *a)
 bool
 keys_enrolled(const struct login *l)
 {
-	const enum state_file needs[] = {STATE_COUNTER, STATE_KEY,
-	    needs_secret(l) ? STATE_SECRET : STATE_KEY};
+	static const enum state_file files[] = {
+	    STATE_SECRET, STATE_COUNTER, STATE_KEY};
 
-	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++) {
-		int fd = authority_state(l->user.uid, needs[i]);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		int fd = authority_state(l->user.uid, files[i]);
 
-		if (fd == -ENOENT)
-			return false;
 		if (fd >= 0)
 			close(fd);
+		if (fd != -ENOENT)
+			return true;
 	}
-	return true;
+	return false;
 }

@@ -20,8 +20,8 @@ void keys_close(const struct keys *);
 /* True, with the answer saying why, when one of them must not be used. */
 bool keys_refused(const struct keys *, struct answer *);
 
-/* Has the user all files that his profile needs?  True as well when one is
- * there but must not be used. */
+/* Is any of his files there, usable or not?  Who lacks one of several is
+ * enrolled, and refused; nullok is not for him. */
 bool keys_enrolled(const struct login *);
 
 #endif

@@ -1,29 +1,11 @@
 /* Collecting the facts of a login; runs as root in the host. */
 
-#include <sys/random.h>
-
-#include <errno.h>
 #include <security/pam_ext.h>
 #include <string.h>
 #include <syslog.h>
 
 #include "common/field.h"
 #include "pam_sts/login.h"
-
-#define RANDOM_MAX 32
-
-int
-login_random(char *text, size_t n)
-{
-	uint8_t bytes[RANDOM_MAX];
-
-	if (n > sizeof(bytes))
-		return -EINVAL;
-	if (getrandom(bytes, n, 0) != (ssize_t)n)
-		return -EIO;
-	text_hex(text, bytes, n);
-	return 0;
-}
 
 int
 login_open(struct login *l, pam_handle_t *pamh, int argc, const char **argv)
@@ -49,11 +31,24 @@ login_open(struct login *l, pam_handle_t *pamh, int argc, const char **argv)
 	return PAM_SUCCESS;
 }
 
+/*
+ * sudo authenticates the caller and names the target only when it opens the
+ * session: until then PAM_USER and PAM_RUSER are the same.
+ */
+static bool
+target_is_known(const struct login *l)
+{
+	const void *ruser = NULL;
+
+	return pam_get_item(l->pamh, PAM_RUSER, &ruser) != PAM_SUCCESS ||
+	    !span_is(span_of(ruser), l->user.name);
+}
+
 int
 login_policy(struct login *l)
 {
-	return policy_open(
-	    &l->policy, l->pamh, l->opt.conf, l->service, &l->user, &l->user);
+	return policy_open(&l->policy, l->pamh, l->opt.conf, l->service,
+	    &l->user, target_is_known(l) ? &l->user : NULL);
 }
 
 void

@@ -32,7 +32,4 @@ void login_close(struct login *);
 /* Choose the rule: as policy_open(). */
 int login_policy(struct login *);
 
-/* n random bytes as hex into text[2n + 1]; 0 or -errno. */
-int login_random(char *text, size_t n);
-
 #endif

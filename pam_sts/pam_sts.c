@@ -16,21 +16,49 @@
 
 #include "pam_sts/keys.h"
 #include "pam_sts/prove.h"
+#include "pam_sts/random.h"
 #include "pam_sts/session.h"
 #include "pam_sts/ticket.h"
-#include "pam_sts/verdict.h"
+#include "pam_sts/result.h"
 
 #define ENTRY __attribute__((visibility("default")))
 
 static int
+denied(const struct login *l)
+{
+	pam_syslog(l->pamh, LOG_NOTICE, "user=%s step=policy: %s %s:%u",
+	    l->user.name,
+	    l->policy.outcome == OUTCOME_DENY ? "denied by" :
+						"no rule matches in",
+	    l->opt.conf, l->policy.line);
+	return PAM_PERM_DENIED;
+}
+
+/* Who cannot get in is asked all the same: a prompt, or none, must not tell
+ * who exists. */
+static int
+ask_in_vain(struct login *l)
+{
+	struct answer a;
+	int r = prove_nothing(l);
+
+	if (r != PAM_SUCCESS)
+		return r;
+	if (l->user.known)
+		return denied(l);
+	answer_set(&a, STATUS_NOT_ENROLLED, "no such user");
+	return result_authenticate(l, "account", &a, false);
+}
+
+static int
 authenticate(struct login *l)
 {
-	int r;
+	int r = login_policy(l);
 
-	if (!l->user.known)
-		return prove_nobody(l);
-	if ((r = login_policy(l)) != PAM_SUCCESS)
+	if (r != PAM_SUCCESS)
 		return r;
+	if (!l->user.known)
+		return ask_in_vain(l);
 	switch (l->policy.outcome) {
 	case OUTCOME_EXEMPT:
 		pam_syslog(l->pamh, LOG_INFO,
@@ -40,17 +68,17 @@ authenticate(struct login *l)
 	case OUTCOME_PROFILE:
 		/* mfa = none proves nothing about the user, so it must not
 		 * count as a success in the stack; open_session obtains. */
-		return l->policy.mfa == MFA_NONE ? PAM_IGNORE : prove_user(l);
+		if (l->policy.mfa != MFA_NONE)
+			return prove_user(l);
+		pam_syslog(l->pamh, LOG_INFO,
+		    "user=%s step=policy: mfa = none asks for no code",
+		    l->user.name);
+		return PAM_IGNORE;
 	case OUTCOME_DENY:
 	case OUTCOME_NONE:
 		break;
 	}
-	pam_syslog(l->pamh, LOG_NOTICE, "user=%s step=policy: %s %s:%u",
-	    l->user.name,
-	    l->policy.outcome == OUTCOME_DENY ? "denied by" :
-						"no rule matches in",
-	    l->opt.conf, l->policy.line);
-	return PAM_PERM_DENIED;
+	return ask_in_vain(l);
 }
 
 ENTRY int
@@ -109,7 +137,7 @@ obtain_here(struct login *l)
 	struct message m;
 	struct keys keys;
 
-	if (login_random(l->session, SESSION_HEX / 2) < 0)
+	if (random_hex(l->session, SESSION_HEX / 2) < 0)
 		return PAM_PERM_DENIED;
 	keys_open(&keys, l);
 	if (!keys_refused(&keys, &a))
@@ -125,7 +153,7 @@ obtain_here(struct login *l)
 	explicit_bzero(buf, sizeof(buf));
 	spawn_end(&obtain);
 	keys_close(&keys);
-	return verdict_open(l, "open", &a);
+	return result_open(l, "open", &a);
 }
 
 static int
@@ -133,11 +161,12 @@ open_without_ticket(struct login *l, int why)
 {
 	int r;
 
+	if ((r = login_policy(l)) != PAM_SUCCESS)
+		return PAM_PERM_DENIED;
+	if (l->policy.outcome == OUTCOME_DENY)
+		return denied(l);
 	if (session_exists(l))
 		return PAM_SUCCESS;
-	if ((r = login_policy(l)) != PAM_SUCCESS ||
-	    l->policy.outcome == OUTCOME_DENY)
-		return PAM_PERM_DENIED;
 	if (l->policy.outcome == OUTCOME_PROFILE && l->policy.mfa == MFA_NONE)
 		return obtain_here(l);
 	pam_syslog(l->pamh, LOG_INFO, "user=%s step=open: no credentials: %s",
@@ -163,7 +192,7 @@ open_session(struct login *l)
 		    l->session, sizeof(l->session), m.field[TAG_SESSION]);
 		l->policy.profile.name = m.field[TAG_PROFILE];
 		publish(l, &m, &a);
-		r = verdict_open(l, "open", &a);
+		r = result_open(l, "open", &a);
 	} else
 		r = open_without_ticket(l, r);
 	explicit_bzero(buf, sizeof(buf));
@@ -180,8 +209,13 @@ pam_sm_open_session(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	if (geteuid() != 0)
 		return PAM_SUCCESS;
 	r = login_open(&l, pamh, argc, argv);
-	r = r == PAM_SUCCESS && l.user.known ? open_session(&l) :
-					       PAM_PERM_DENIED;
+	if (r == PAM_SUCCESS && l.user.known)
+		r = open_session(&l);
+	else if (r == PAM_SUCCESS) {
+		pam_syslog(pamh, LOG_ERR, "step=open: there is no such user");
+		r = PAM_PERM_DENIED;
+	} else
+		r = PAM_PERM_DENIED;
 	login_close(&l);
 	return r;
 }

@@ -39,17 +39,16 @@ complain(void *ctx, const struct config_error *e)
 	    e->line, e->what, text);
 }
 
+/* All conditions but the target's. */
 static bool
 holds(const struct rule *r, pam_handle_t *pamh, const char *service,
-    const struct account *user, const struct account *target)
+    const struct account *user)
 {
 	const struct span *v = r->value;
 
 	return (v[RULE_SERVICE].p == NULL ||
 		   span_is(v[RULE_SERVICE], service)) &&
 	    (v[RULE_USER].p == NULL || span_is(v[RULE_USER], user->name)) &&
-	    (v[RULE_TARGET].p == NULL ||
-		span_is(v[RULE_TARGET], target->name)) &&
 	    (v[RULE_GROUP].p == NULL ||
 		account_in_group(user, pamh, v[RULE_GROUP]));
 }
@@ -67,18 +66,37 @@ take(struct policy *p, const struct sections *all, const struct rule *r)
 	}
 }
 
+/* The target decides; where the host has not told it yet, the rule might
+ * have been the one, so nobody gets past it. */
+static void
+weigh(struct policy *p, const struct sections *all, const struct rule *r,
+    const struct account *target)
+{
+	struct span want = r->value[RULE_TARGET];
+
+	if (want.p == NULL || (target != NULL && span_is(want, target->name)))
+		take(p, all, r);
+	else if (target == NULL) {
+		p->outcome = OUTCOME_DENY;
+		p->line = r->line;
+	}
+}
+
 /* The text of the file, or NULL and errno. */
 static char *
 slurp(int fd, size_t *len)
 {
 	char *text = malloc(CONFIG_MAX + 1);
-	ssize_t n = text == NULL ? -1 : pread(fd, text, CONFIG_MAX + 1, 0);
+	ssize_t n = 1;
 
-	if (n >= 0 && n <= CONFIG_MAX) {
-		*len = (size_t)n;
+	for (*len = 0; text != NULL && n > 0 && *len <= CONFIG_MAX;
+	     *len += (size_t)n)
+		if ((n = pread(fd, text + *len, CONFIG_MAX + 1 - *len,
+			 (off_t)*len)) == -1)
+			break;
+	if (text != NULL && n == 0)
 		return text;
-	}
-	if (n > CONFIG_MAX)
+	if (n > 0)
 		errno = EFBIG;
 	free(text);
 	return NULL;
@@ -109,15 +127,15 @@ policy_open(struct policy *p, pam_handle_t *pamh, const char *conf,
 	if (config_check(&all, config, complain, &c) != 0)
 		return PAM_SERVICE_ERR;
 	while (p->outcome == OUTCOME_NONE && rule_next(&r, &all, &at))
-		if (holds(&r, pamh, service, user, target))
-			take(p, &all, &r);
+		if (holds(&r, pamh, service, user))
+			weigh(p, &all, &r, target);
 	return PAM_SUCCESS;
 }
 
 void
 policy_close(struct policy *p)
 {
-	if (p->fd > 0)
+	if (p->fd >= 0)
 		close(p->fd);
 	free(p->text);
 	*p = (struct policy){.fd = -1};

@@ -21,8 +21,9 @@ struct policy {
 
 /*
  * Read the configuration and choose.  PAM_SUCCESS, or PAM_SERVICE_ERR with
- * one line logged that names file, line and text.  End with policy_close(),
- * also after an error.
+ * one line logged that names file, line and text.  target is NULL when it is
+ * not known yet: a rule that depends on it then denies.  End with
+ * policy_close(), also after an error.
  */
 int policy_open(struct policy *, pam_handle_t *, const char *conf,
     const char *service, const struct account *user,

@@ -7,8 +7,9 @@
 #include "pam_sts/converse.h"
 #include "pam_sts/keys.h"
 #include "pam_sts/prove.h"
+#include "pam_sts/random.h"
 #include "pam_sts/ticket.h"
-#include "pam_sts/verdict.h"
+#include "pam_sts/result.h"
 
 static int
 obtain_ticket(struct login *l, const struct child *c, const struct secret *code)
@@ -25,7 +26,7 @@ obtain_ticket(struct login *l, const struct child *c, const struct secret *code)
 			answer_fail(&a, "the ticket cannot be written", r);
 	}
 	explicit_bzero(buf, sizeof(buf));
-	return verdict_authenticate(l, "obtain", &a, l->policy.mfa != MFA_STS);
+	return result_authenticate(l, "obtain", &a, l->policy.mfa != MFA_STS);
 }
 
 /* Judge what was typed: can it be a code, can it be used, is it right? */
@@ -59,7 +60,7 @@ prove(struct login *l, const struct keys *k, struct child *c)
 		judge(&a, l, &code, k, c);
 		r = a.status == STATUS_OK ?
 		    obtain_ticket(l, c, to_sts ? &code : NULL) :
-		    verdict_authenticate(l, "verify", &a, false);
+		    result_authenticate(l, "verify", &a, false);
 	}
 	secret_wipe(&code);
 	return r;
@@ -78,7 +79,7 @@ prove_user(struct login *l)
 		    l->user.name);
 		return PAM_IGNORE;
 	}
-	if (login_random(l->session, SESSION_HEX / 2) < 0)
+	if (random_hex(l->session, SESSION_HEX / 2) < 0)
 		return PAM_SERVICE_ERR;
 	keys_open(&keys, l);
 	r = prove(l, &keys, &obtain);
@@ -88,15 +89,11 @@ prove_user(struct login *l)
 }
 
 int
-prove_nobody(struct login *l)
+prove_nothing(struct login *l)
 {
 	struct secret code = {0};
-	struct answer a;
 	int r = converse_code(&code, l->pamh);
 
 	secret_wipe(&code);
-	if (r != PAM_SUCCESS)
-		return r;
-	answer_set(&a, STATUS_NOT_ENROLLED, "no such user");
-	return verdict_authenticate(l, "account", &a, false);
+	return r;
 }

@@ -13,7 +13,7 @@ struct login;
  */
 int prove_user(struct login *);
 
-/* For a name that nobody has: asked all the same, never let in. */
-int prove_nobody(struct login *);
+/* Ask for a code and forget it; what the conversation returned. */
+int prove_nothing(struct login *);
 
 #endif

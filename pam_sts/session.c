@@ -95,7 +95,7 @@ make_directory(uid_t uid, const char *id)
 	int r = -ENOENT;
 
 	for (int i = 0; i < TRIES && r == -ENOENT; i++) {
-		int parent = authority_sessions(uid, 1);
+		int parent = authority_sessions(uid, true);
 
 		if (parent < 0) {
 			r = parent;
@@ -155,7 +155,7 @@ publish_environment(const struct login *l, const struct message *m)
 static int
 remove_files(uid_t uid, const char *id)
 {
-	int parent = authority_sessions(uid, 0), dir, r = 0;
+	int parent = authority_sessions(uid, false), dir, r = 0;
 
 	if (parent < 0)
 		return parent == -ENOENT ? 0 : parent;
@@ -201,8 +201,11 @@ session_publish(const struct login *l, const struct message *m)
 	close(dir);
 	if (r == 0)
 		r = publish_environment(l, m);
-	if (r < 0)
+	if (r < 0) {
+		if (pam_getenv(l->pamh, SESSION_VARIABLE) != NULL)
+			(void)pam_putenv(l->pamh, SESSION_VARIABLE);
 		(void)remove_files(l->user.uid, id);
+	}
 	return r;
 }
 
@@ -210,7 +213,7 @@ bool
 session_exists(const struct login *l)
 {
 	char id[SESSION_HEX + 1];
-	int parent = authority_sessions(l->user.uid, 0);
+	int parent = authority_sessions(l->user.uid, false);
 	struct stat st;
 	bool there = parent >= 0 && named_session(l, id) &&
 	    fstatat(parent, id, &st, AT_SYMLINK_NOFOLLOW) == 0 &&

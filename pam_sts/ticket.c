@@ -13,6 +13,7 @@
 #include "pam_sts/authority.h"
 #include "pam_sts/file.h"
 #include "pam_sts/login.h"
+#include "pam_sts/random.h"
 #include "pam_sts/ticket.h"
 
 #define STAMP_SIZE 24
@@ -55,7 +56,7 @@ ticket_store(const struct login *l, struct message *m)
 	m->field[TAG_STAMP] = span_of(stamp);
 	r = n = wire_encode(m, buf, sizeof(buf));
 	if (r >= 0)
-		r = login_random(name, TICKET_HEX / 2);
+		r = random_hex(name, TICKET_HEX / 2);
 	if (r >= 0)
 		r = file_publish(dir, name, buf, (size_t)n, 0, 0);
 	if (r >= 0 && pam_putenv(l->pamh, variable) != PAM_SUCCESS) {
@@ -104,7 +105,7 @@ read_once(const char *name, uint8_t buf[static MESSAGE_MAX], size_t *n)
 
 	if (dir < 0)
 		return dir;
-	fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
 	if (fd == -1 || unlinkat(dir, name, 0) == -1)
 		r = -errno; /* of two who try, unlink lets one through */
 	close(dir);

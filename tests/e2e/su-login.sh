@@ -68,6 +68,51 @@ host_user
 like 'su with a ticket of the caller'\''s own: no effect' \
 	"$(PAM_STS_TICKET=../../etc/shadow su_code 000000 $U -c true; echo =$?)" '=1'
 
+# A caller who hangs in the middle holds nothing that others need.
+host_user
+host_pam sshd
+host_sshd 'KbdInteractiveAuthentication yes' \
+	'AuthenticationMethods keyboard-interactive:pam'
+mkfifo $WORK/stuck
+(exec 3<>$WORK/stuck; head -c 65500 /dev/zero >&3; echo 000000 |
+	as_caller su $U -c true 2>&3) >$WORK/out 2>&1 &
+stuck=$!
+host_wait logged "step=verify: wrong code"
+ssh_code $(code_now $SEED) $U true >$WORK/out 2>&1
+is 'a caller who hangs in su keeps nobody else out' $? 0
+kill $stuck 2>/dev/null
+pkill -KILL -P $stuck
+sshd_stop
+
+# What was good at one door is not good at the next, whoever verified it.
+for modes in 'sts local' 'local sts' 'both sts' 'sts both'; do
+	set -- $modes
+	host_conf <<-EOF
+	[defaults]
+	NETWORK
+	credential_source = UserKey
+	mfa_serial = arn:aws:iam::$ACCOUNT:mfa/%u
+	[profile one]
+	mfa = $1
+	[profile two]
+	mfa = $2
+	[rule]
+	service = su
+	profile = one
+	[rule]
+	service = su-l
+	profile = two
+	EOF
+	host_user
+	code=$(code_now $SEED)
+	su_code $code $U -c true >$WORK/out 2>&1
+	is "$1, then $2: the first gets in" $? 0
+	log_clear
+	ok "$1, then $2: the same code does not" not su_code $code - $U -c true
+	ok "$1, then $2: as used" logged 'step=verify: code used before'
+done
+host_profile both
+
 # root's su authenticates nobody: no code, no credentials, no error.
 sed -i '1i auth sufficient pam_rootok.so' /etc/pam.d/su
 is 'su by root: in, without credentials' \

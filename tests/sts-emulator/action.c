@@ -20,10 +20,10 @@ struct operation {
 };
 
 static const struct operation operations[] = {
-	{ "AssumeRole", operation_assume_role },
-	{ "GetAccessKeyInfo", operation_get_access_key_info },
-	{ "GetCallerIdentity", operation_get_caller_identity },
-	{ "GetSessionToken", operation_get_session_token },
+    {"AssumeRole", operation_assume_role},
+    {"GetAccessKeyInfo", operation_get_access_key_info},
+    {"GetCallerIdentity", operation_get_caller_identity},
+    {"GetSessionToken", operation_get_session_token},
 };
 
 static const struct operation *
@@ -57,8 +57,8 @@ action_run(const struct emulator *em, const struct request *req,
 	const struct operation *operation = operation_find(req, o);
 	struct caller caller;
 
-	snprintf(record->name, sizeof(record->name), "%s",
-	    name == NULL ? "" : name);
+	snprintf(
+	    record->name, sizeof(record->name), "%s", name == NULL ? "" : name);
 	if (operation == NULL ||
 	    sigv4_check(em, req, &caller, record->key_id, o) == -1)
 		return;

@@ -10,14 +10,14 @@ struct emulator;
 struct request;
 
 struct action_record {
-	char name[64];		/* as requested, cut; empty when absent */
-	char key_id[129];	/* as claimed; empty when absent */
-	char arn[2048];		/* of a verified caller; else empty */
+	char name[64]; /* as requested, cut; empty when absent */
+	char key_id[129]; /* as claimed; empty when absent */
+	char arn[2048]; /* of a verified caller; else empty */
 	struct outcome outcome;
 };
 
 /* Never fails: errors are outcomes. Clear record->outcome afterwards. */
-void	action_run(const struct emulator *, const struct request *,
-	    struct action_record *);
+void action_run(
+    const struct emulator *, const struct request *, struct action_record *);
 
 #endif

@@ -14,8 +14,7 @@
 #include "wallclock.h"
 
 static const char xmlns[] = "https://sts.amazonaws.com/doc/2011-06-15/";
-static const char declaration[] =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+static const char declaration[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
 /* How XML is laid out: STS indents and ends lines, the gateway does not. */
 struct layout {
@@ -176,8 +175,7 @@ json_tree(const char *action, const struct outcome *o, const char *id)
 	struct json_object *meta = json_object_new_object();
 	char name[96];
 
-	json_object_object_add(meta, "RequestId",
-	    json_object_new_string(id));
+	json_object_object_add(meta, "RequestId", json_object_new_string(id));
 	snprintf(name, sizeof(name), "%sResult", action);
 	json_object_object_add(inner, name, json_object_get(o->result));
 	json_object_object_add(inner, "ResponseMetadata", meta);
@@ -192,15 +190,13 @@ json_error_tree(const struct outcome *o, const char *id)
 	struct json_object *tree = json_object_new_object();
 	struct json_object *error = json_object_new_object();
 
-	json_object_object_add(error, "Code",
-	    json_object_new_string(o->code));
+	json_object_object_add(error, "Code", json_object_new_string(o->code));
 	json_object_object_add(error, "Message",
 	    json_object_new_string(o->message == NULL ? "" : o->message));
-	json_object_object_add(error, "Type",
-	    json_object_new_string(fault_party(o)));
+	json_object_object_add(
+	    error, "Type", json_object_new_string(fault_party(o)));
 	json_object_object_add(tree, "Error", error);
-	json_object_object_add(tree, "RequestId",
-	    json_object_new_string(id));
+	json_object_object_add(tree, "RequestId", json_object_new_string(id));
 	return tree;
 }
 
@@ -208,11 +204,12 @@ static void
 json_write(struct printbuf *out, const char *action, const struct outcome *o,
     const char *id)
 {
-	struct json_object *tree = o->code != NULL ?
-	    json_error_tree(o, id) : json_tree(action, o, id);
+	struct json_object *tree =
+	    o->code != NULL ? json_error_tree(o, id) : json_tree(action, o, id);
 
-	text_append(out, json_object_to_json_string_ext(tree,
-	    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+	text_append(out,
+	    json_object_to_json_string_ext(
+		tree, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 	json_object_put(tree);
 }
 
@@ -231,7 +228,7 @@ void
 answer_write(struct printbuf *out, enum answer_dialect dialect,
     const char *action, const struct outcome *o, const char *id)
 {
-	struct layout l = { out, dialect == ANSWER_XML, 0 };
+	struct layout l = {out, dialect == ANSWER_XML, 0};
 
 	if (dialect == ANSWER_JSON) {
 		json_write(out, action, o, id);
@@ -251,5 +248,6 @@ const char *
 answer_type(enum answer_dialect dialect)
 {
 	return dialect == ANSWER_JSON ? "application/json" :
-	    dialect == ANSWER_RGW ? "application/xml" : "text/xml";
+	    dialect == ANSWER_RGW     ? "application/xml" :
+					"text/xml";
 }

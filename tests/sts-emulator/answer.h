@@ -10,9 +10,8 @@ struct printbuf;
 enum answer_dialect { ANSWER_XML, ANSWER_JSON, ANSWER_RGW };
 
 /* Append the body for an action's outcome; the request id goes within. */
-void	answer_write(struct printbuf *, enum answer_dialect,
-	    const char *action, const struct outcome *,
-	    const char *request_id);
+void answer_write(struct printbuf *, enum answer_dialect, const char *action,
+    const struct outcome *, const char *request_id);
 
 const char *answer_type(enum answer_dialect);
 

@@ -18,7 +18,7 @@ enum {
 	POLICY_DEPTH = 32,
 	POLICY_ARNS_MAX = 10,
 	CONTEXTS_MAX = 5,
-	PACKED_LIMIT = 4096,	/* nominal: STS compresses, and tells not how */
+	PACKED_LIMIT = 4096, /* nominal: STS compresses, and tells not how */
 };
 
 /* Checks PREFIX.N.SUFFIX for N from 1; returns the characters found. */
@@ -32,8 +32,8 @@ list_check(const struct request *req, struct param_verdict *v,
 	char name[96];
 
 	for (n = 1;; n++) {
-		snprintf(name, sizeof(name), "%s.member.%zu.%s", prefix, n,
-		    suffix);
+		snprintf(
+		    name, sizeof(name), "%s.member.%zu.%s", prefix, n, suffix);
 		value = request_param(req, name);
 		if (value == NULL)
 			return size;
@@ -43,8 +43,8 @@ list_check(const struct request *req, struct param_verdict *v,
 			param_complain(v, "[...]", field, name);
 			return size;
 		}
-		snprintf(name, sizeof(name), "%s.%zu.member.%s", field, n,
-		    suffix);
+		snprintf(
+		    name, sizeof(name), "%s.%zu.member.%s", field, n, suffix);
 		param_check(v, kind, name, value);
 		size += strlen(value);
 	}
@@ -64,7 +64,8 @@ packed_measure(struct assume_request *a, const struct request *req,
 	if (a->policy != NULL)
 		size += strlen(a->policy);
 	size += tags_size(&a->tags);
-	a->packed_percent = size == 0 ? -1 :
+	a->packed_percent = size == 0 ?
+	    -1 :
 	    (long)((size * 100 + PACKED_LIMIT - 1) / PACKED_LIMIT);
 }
 
@@ -105,8 +106,8 @@ static int
 request_judge(const struct assume_request *a, struct outcome *o)
 {
 	if (!arn_is_of_role(a->role_arn))
-		return outcome_fail(o, 400, "ValidationError",
-		    "%s is invalid", a->role_arn);
+		return outcome_fail(
+		    o, 400, "ValidationError", "%s is invalid", a->role_arn);
 	if (a->source_identity != NULL &&
 	    strncmp(a->source_identity, "aws:", 4) == 0)
 		return outcome_fail(o, 400, "ValidationError",
@@ -117,28 +118,28 @@ request_judge(const struct assume_request *a, struct outcome *o)
 	if (a->packed_percent > 100)
 		return outcome_fail(o, 400, "PackedPolicyTooLarge",
 		    "Packed policy consumes %ld%% of allotted space, please "
-		    "use smaller policy.", a->packed_percent);
+		    "use smaller policy.",
+		    a->packed_percent);
 	return 0;
 }
 
 int
-assume_request_read(struct assume_request *a, const struct request *req,
-    struct outcome *o)
+assume_request_read(
+    struct assume_request *a, const struct request *req, struct outcome *o)
 {
 	struct param_verdict v;
 
-	*a = (struct assume_request){ 0 };
+	*a = (struct assume_request){0};
 	if (param_begin(&v) == -1)
 		return outcome_fail(o, 500, "InternalFailure", "memory");
 	a->role_arn = request_param(req, "RoleArn");
 	param_check(&v, PARAM_ARN, "roleArn", a->role_arn);
 	a->session_name = request_param(req, "RoleSessionName");
-	param_check(&v, PARAM_SESSION_NAME, "roleSessionName",
-	    a->session_name);
-	a->external_id = param_optional(&v, req, PARAM_EXTERNAL_ID,
-	    "ExternalId", "externalId");
-	a->source_identity = param_optional(&v, req, PARAM_SOURCE_IDENTITY,
-	    "SourceIdentity", "sourceIdentity");
+	param_check(&v, PARAM_SESSION_NAME, "roleSessionName", a->session_name);
+	a->external_id = param_optional(
+	    &v, req, PARAM_EXTERNAL_ID, "ExternalId", "externalId");
+	a->source_identity = param_optional(
+	    &v, req, PARAM_SOURCE_IDENTITY, "SourceIdentity", "sourceIdentity");
 	a->policy = param_optional(&v, req, PARAM_POLICY, "Policy", "policy");
 	second_factor_read(&a->factor, req, &v);
 	param_integer(&v, req, "DurationSeconds", "durationSeconds",

@@ -18,15 +18,15 @@ struct assume_request {
 	const char *external_id, *source_identity, *policy;
 	struct second_factor factor;
 	struct tags tags;
-	long duration;			/* 0: not given */
-	long packed_percent;		/* -1: nothing to pack */
+	long duration; /* 0: not given */
+	long packed_percent; /* -1: nothing to pack */
 };
 
 /*
  * 0, or -1 and the error. Free with assume_request_free either way.
  */
-int	assume_request_read(struct assume_request *, const struct request *,
-	    struct outcome *);
-void	assume_request_free(struct assume_request *);
+int assume_request_read(
+    struct assume_request *, const struct request *, struct outcome *);
+void assume_request_free(struct assume_request *);
 
 #endif

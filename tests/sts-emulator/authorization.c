@@ -45,7 +45,8 @@ part_store(char *part, const char **credential, const char **headers,
 	*equals = '\0';
 	slot = strcmp(part, "Credential") == 0 ? credential :
 	    strcmp(part, "SignedHeaders") == 0 ? headers :
-	    strcmp(part, "Signature") == 0 ? signature : NULL;
+	    strcmp(part, "Signature") == 0     ? signature :
+						 NULL;
 	if (slot == NULL || *slot != NULL)
 		return false;
 	*slot = equals + 1;
@@ -56,8 +57,8 @@ part_store(char *part, const char **credential, const char **headers,
 static bool
 credential_split(struct authorization *a, const char *credential)
 {
-	const char **slots[] = { &a->key_id, &a->date, &a->region,
-	    &a->service, &a->terminator };
+	const char **slots[] = {
+	    &a->key_id, &a->date, &a->region, &a->service, &a->terminator};
 	char *rest = a->text + (credential - a->text);
 	size_t i;
 
@@ -75,45 +76,52 @@ parts_read(struct authorization *a, char *rest, struct outcome *o)
 	while ((part = strsep(&rest, ",")) != NULL) {
 		part += strspn(part, " ");
 		part[strcspn(part, " ")] = '\0';
-		if (!part_store(part, &credential, &a->signed_headers,
-		    &a->signature))
-			return incomplete(o, "Authorization header holds a "
+		if (!part_store(
+			part, &credential, &a->signed_headers, &a->signature))
+			return incomplete(o,
+			    "Authorization header holds a "
 			    "part that is not a key=value pair or is unknown "
 			    "or repeated.");
 	}
 	if (credential == NULL)
-		return incomplete(o, "Authorization header requires "
+		return incomplete(o,
+		    "Authorization header requires "
 		    "'Credential' parameter.");
 	if (a->signature == NULL)
-		return incomplete(o, "Authorization header requires "
+		return incomplete(o,
+		    "Authorization header requires "
 		    "'Signature' parameter.");
 	if (a->signed_headers == NULL)
-		return incomplete(o, "Authorization header requires "
+		return incomplete(o,
+		    "Authorization header requires "
 		    "'SignedHeaders' parameter.");
 	if (!credential_split(a, credential))
-		return incomplete(o, "Credential must have exactly 5 "
+		return incomplete(o,
+		    "Credential must have exactly 5 "
 		    "slash-delimited elements, e.g. "
 		    "keyid/date/region/service/term");
 	if (strlen(a->signature) != SIGNATURE_HEX - 1 ||
 	    a->signature[strspn(a->signature, "0123456789abcdef")] != '\0')
-		return incomplete(o, "Signature must be 64 digits of "
+		return incomplete(o,
+		    "Signature must be 64 digits of "
 		    "lower-case hexadecimal.");
 	return 0;
 }
 
 int
-authorization_parse(struct authorization *a, const struct request *req,
-    struct outcome *o)
+authorization_parse(
+    struct authorization *a, const struct request *req, struct outcome *o)
 {
 	size_t count, n = sizeof(algorithm) - 1;
 	const char *value = header_sole(req, "authorization", &count);
 
-	*a = (struct authorization){ 0 };
+	*a = (struct authorization){0};
 	if (count == 0)
 		return outcome_fail(o, 403, "MissingAuthenticationToken",
 		    "Request is missing Authentication Token");
 	if (count > 1 || strlen(value) >= sizeof(a->text))
-		return incomplete(o, "Authorization header is repeated or "
+		return incomplete(o,
+		    "Authorization header is repeated or "
 		    "too long.");
 	if (strncmp(value, algorithm, n) != 0 || value[n] != ' ')
 		return incomplete(o, "Unsupported AWS 'algorithm'.");

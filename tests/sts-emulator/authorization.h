@@ -13,13 +13,13 @@ enum {
 };
 
 struct authorization {
-	char text[AUTHORIZATION_MAX];	/* the rest points in here */
+	char text[AUTHORIZATION_MAX]; /* the rest points in here */
 	const char *key_id, *date, *region, *service, *terminator;
 	const char *signed_headers, *signature;
 };
 
 /* 0, or -1 and the error STS gives for what is missing or malformed. */
-int	authorization_parse(struct authorization *, const struct request *,
-	    struct outcome *);
+int authorization_parse(
+    struct authorization *, const struct request *, struct outcome *);
 
 #endif

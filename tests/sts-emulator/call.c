@@ -37,8 +37,8 @@ faults_tree(const struct fault_set *set)
 
 	for (i = 0; i < FAULT_COUNT; i++)
 		if (set->mark[i].on)
-			json_object_array_add(list,
-			    json_object_new_string(fault_spelling(i)));
+			json_object_array_add(
+			    list, json_object_new_string(fault_spelling(i)));
 	return list;
 }
 
@@ -46,8 +46,9 @@ faults_tree(const struct fault_set *set)
 static void
 text_add(struct json_object *tree, const char *name, const char *text)
 {
-	json_object_object_add(tree, name, text == NULL || *text == '\0' ?
-	    NULL : json_object_new_string(text));
+	json_object_object_add(tree, name,
+	    text == NULL || *text == '\0' ? NULL :
+					    json_object_new_string(text));
 }
 
 static void
@@ -57,10 +58,10 @@ call_log(const struct emulator *em, const struct request *req,
 {
 	struct json_object *e = json_object_new_object();
 
-	json_object_object_add(e, "time",
-	    json_object_new_int64(wallclock_now(&em->clock)));
-	json_object_object_add(e, "connection",
-	    json_object_new_int64((int64_t)req->connection));
+	json_object_object_add(
+	    e, "time", json_object_new_int64(wallclock_now(&em->clock)));
+	json_object_object_add(
+	    e, "connection", json_object_new_int64((int64_t)req->connection));
 	text_add(e, "method", req->method);
 	text_add(e, "action", record->name);
 	text_add(e, "access_key_id", record->key_id);
@@ -85,7 +86,8 @@ dialect_choose(const struct emulator *em, const struct request *req)
 	if (em->rgw)
 		return ANSWER_RGW;
 	return accept != NULL && strstr(accept, "application/json") != NULL ?
-	    ANSWER_JSON : ANSWER_XML;
+	    ANSWER_JSON :
+	    ANSWER_XML;
 }
 
 static void
@@ -100,11 +102,10 @@ call_process(const struct emulator *em, struct request *req,
 }
 
 void
-call_answer(const struct emulator *em, struct request *req,
-    struct reply *reply)
+call_answer(const struct emulator *em, struct request *req, struct reply *reply)
 {
 	enum answer_dialect dialect = dialect_choose(em, req);
-	struct action_record record = { 0 };
+	struct action_record record = {0};
 	struct outcome *o = &record.outcome;
 	struct fault_set set;
 
@@ -116,15 +117,13 @@ call_answer(const struct emulator *em, struct request *req,
 		return;
 	}
 	call_process(em, req, &record);
-	call_log(em, req, &record, &set,
-	    o->code == NULL ? "Success" : o->code);
+	call_log(em, req, &record, &set, o->code == NULL ? "Success" : o->code);
 	misbehave_outcome(&set, o, wallclock_now(&em->clock));
 	if (em->rgw)
 		rgw_rearrange(o->result);
 	reply->status = o->status;
 	reply->type = answer_type(dialect);
-	answer_write(reply->body, dialect, record.name, o,
-	    reply->request_id);
+	answer_write(reply->body, dialect, record.name, o, reply->request_id);
 	misbehave_reply(&set, reply);
 	outcome_clear(o);
 }

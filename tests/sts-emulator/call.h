@@ -9,7 +9,6 @@ struct reply;
 struct request;
 
 /* Fills a reply which reply_begin has begun. */
-void	call_answer(const struct emulator *, struct request *,
-	    struct reply *);
+void call_answer(const struct emulator *, struct request *, struct reply *);
 
 #endif

@@ -11,8 +11,8 @@ void
 caller_name(struct caller *caller, const struct world *world)
 {
 	if (caller->role == NULL) {
-		snprintf(caller->arn, sizeof(caller->arn), "%s",
-		    caller->user->arn);
+		snprintf(
+		    caller->arn, sizeof(caller->arn), "%s", caller->user->arn);
 		snprintf(caller->user_id, sizeof(caller->user_id), "%s",
 		    caller->user->user_id);
 		return;
@@ -28,19 +28,18 @@ const char *
 caller_account(const struct caller *caller)
 {
 	return caller->role != NULL ? caller->role->account :
-	    caller->user->account;
+				      caller->user->account;
 }
 
 const struct world_grants *
 caller_grants(const struct caller *caller)
 {
 	return caller->role != NULL ? &caller->role->grants :
-	    &caller->user->grants;
+				      &caller->user->grants;
 }
 
 const char *
 caller_source_identity(const struct caller *caller)
 {
-	return caller->session == NULL ? "" :
-	    caller->session->source_identity;
+	return caller->session == NULL ? "" : caller->session->source_identity;
 }

@@ -11,15 +11,15 @@ struct world_role;
 struct world_user;
 
 struct caller {
-	const struct world_user *user;	/* a user or a user's session */
-	const struct world_role *role;	/* a role's session */
-	const struct session *session;	/* NULL for a long-term key */
+	const struct world_user *user; /* a user or a user's session */
+	const struct world_role *role; /* a role's session */
+	const struct session *session; /* NULL for a long-term key */
 	char arn[2048];
 	char user_id[256];
 };
 
 /* Fill arn and user_id from the pointers. */
-void	caller_name(struct caller *, const struct world *);
+void caller_name(struct caller *, const struct world *);
 
 const char *caller_account(const struct caller *);
 const struct world_grants *caller_grants(const struct caller *);

@@ -48,8 +48,8 @@ calllog_free(struct calllog *log)
 void
 calllog_append(struct calllog *log, struct json_object *entry)
 {
-	const char *line = json_object_to_json_string_ext(entry,
-	    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+	const char *line = json_object_to_json_string_ext(
+	    entry, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
 
 	pthread_mutex_lock(&log->lock);
 	printbuf_memappend(log->text, line, (int)strlen(line));

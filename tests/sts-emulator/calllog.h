@@ -10,13 +10,13 @@ struct calllog;
 
 /* path may be NULL: keep in memory only. NULL after a complaint. */
 struct calllog *calllog_new(const char *path);
-void	calllog_free(struct calllog *);
+void calllog_free(struct calllog *);
 
 /* Takes the entry. */
-void	calllog_append(struct calllog *, struct json_object *entry);
+void calllog_append(struct calllog *, struct json_object *entry);
 
 /* All lines since the last clear; the caller frees. NULL without memory. */
-char	*calllog_text(struct calllog *);
-void	calllog_clear(struct calllog *);
+char *calllog_text(struct calllog *);
+void calllog_clear(struct calllog *);
 
 #endif

@@ -38,8 +38,8 @@ value_append(struct printbuf *out, const char *s)
 
 /* One line: all headers of that name, in the order received. */
 static void
-header_append(struct printbuf *out, const struct request *req,
-    const char *name, size_t n)
+header_append(
+    struct printbuf *out, const struct request *req, const char *name, size_t n)
 {
 	bool more = false;
 	size_t i;
@@ -60,8 +60,8 @@ header_append(struct printbuf *out, const struct request *req,
 }
 
 static void
-headers_append(struct printbuf *out, const struct request *req,
-    const char *signed_headers)
+headers_append(
+    struct printbuf *out, const struct request *req, const char *signed_headers)
 {
 	const char *s = signed_headers;
 
@@ -82,7 +82,8 @@ pair_canonical(const char *s, size_t n)
 	const char *equals = memchr(s, '=', n);
 	size_t name_len = equals == NULL ? n : (size_t)(equals - s);
 	char *name = urlcode_decode(s, name_len);
-	char *value = equals == NULL ? strdup("") :
+	char *value = equals == NULL ?
+	    strdup("") :
 	    urlcode_decode(equals + 1, n - name_len - 1);
 	struct printbuf *out = printbuf_new();
 	char *pair = NULL;
@@ -117,7 +118,7 @@ pair_compare(const void *left, const void *right)
 static int
 query_append(struct printbuf *out, const char *query)
 {
-	char *pairs[REQUEST_FIELDS_MAX] = { NULL };
+	char *pairs[REQUEST_FIELDS_MAX] = {NULL};
 	size_t i, n, count = 0;
 	int r = 0;
 

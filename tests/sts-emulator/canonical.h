@@ -12,7 +12,7 @@ struct request;
  * client sent it (lower case, joined by `;`), payload_hash the hash in hex.
  * 0, or -1 for a query that cannot be decoded.
  */
-int	canonical_request(struct printbuf *, const struct request *,
-	    const char *signed_headers, const char *payload_hash);
+int canonical_request(struct printbuf *, const struct request *,
+    const char *signed_headers, const char *payload_hash);
 
 #endif

@@ -30,8 +30,7 @@ control_wants(const struct request *req)
 static bool
 is(const struct request *req, const char *method, const char *path)
 {
-	return strcmp(req->method, method) == 0 &&
-	    request_path_is(req, path);
+	return strcmp(req->method, method) == 0 && request_path_is(req, path);
 }
 
 static bool
@@ -77,8 +76,8 @@ log_show(struct emulator *em, struct reply *reply)
 }
 
 void
-control_answer(struct emulator *em, const struct request *req,
-    struct reply *reply)
+control_answer(
+    struct emulator *em, const struct request *req, struct reply *reply)
 {
 	const char *body = req->body->buf;
 	bool ok = true;

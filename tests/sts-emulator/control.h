@@ -11,10 +11,9 @@ struct reply;
 struct request;
 
 /* Whether the request is for this room at all. */
-bool	control_wants(const struct request *);
+bool control_wants(const struct request *);
 
 /* Obeys it and fills a reply which reply_begin has begun. */
-void	control_answer(struct emulator *, const struct request *,
-	    struct reply *);
+void control_answer(struct emulator *, const struct request *, struct reply *);
 
 #endif

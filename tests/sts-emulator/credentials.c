@@ -17,8 +17,7 @@ credentials_expiration(time_t when)
 	size_t n;
 	int exponent;
 
-	n = (size_t)snprintf(digits, sizeof(digits), "%lld",
-	    (long long)when);
+	n = (size_t)snprintf(digits, sizeof(digits), "%lld", (long long)when);
 	exponent = (int)n - 1;
 	while (n > 2 && digits[n - 1] == '0')
 		digits[--n] = '\0';
@@ -32,13 +31,13 @@ credentials_tree(const struct session *session)
 {
 	struct json_object *tree = json_object_new_object();
 
-	json_object_object_add(tree, "AccessKeyId",
-	    json_object_new_string(session->key_id));
-	json_object_object_add(tree, "SecretAccessKey",
-	    json_object_new_string(session->secret));
-	json_object_object_add(tree, "SessionToken",
-	    json_object_new_string(session->token));
-	json_object_object_add(tree, "Expiration",
-	    credentials_expiration(session->expires));
+	json_object_object_add(
+	    tree, "AccessKeyId", json_object_new_string(session->key_id));
+	json_object_object_add(
+	    tree, "SecretAccessKey", json_object_new_string(session->secret));
+	json_object_object_add(
+	    tree, "SessionToken", json_object_new_string(session->token));
+	json_object_object_add(
+	    tree, "Expiration", credentials_expiration(session->expires));
 	return tree;
 }

@@ -21,7 +21,7 @@ struct emulator {
 	struct fault_board *faults;
 	struct calllog *log;
 	struct wallclock clock;
-	bool rgw;		/* answer like Ceph's gateway */
+	bool rgw; /* answer like Ceph's gateway */
 };
 
 #endif

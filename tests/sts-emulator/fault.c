@@ -12,30 +12,30 @@
 enum { FOREVER = -1 };
 
 static const char *const spellings[FAULT_COUNT] = {
-	[FAULT_DELAY] = "delay",
-	[FAULT_TRICKLE] = "trickle",
-	[FAULT_DROP] = "drop",
-	[FAULT_DROP_EARLY] = "drop-early",
-	[FAULT_RESET] = "reset",
-	[FAULT_TRUNCATE] = "truncate",
-	[FAULT_EMPTY] = "empty",
-	[FAULT_GARBLE] = "garble",
-	[FAULT_HUGE] = "huge",
-	[FAULT_HTML] = "html",
-	[FAULT_THROTTLE] = "throttle",
-	[FAULT_ERROR500] = "error500",
-	[FAULT_ERROR503] = "error503",
-	[FAULT_DENY] = "deny",
-	[FAULT_REDIRECT] = "redirect",
-	[FAULT_DEEPXML] = "deepxml",
-	[FAULT_ENTITYBOMB] = "entitybomb",
-	[FAULT_WRONGTYPES] = "wrongtypes",
-	[FAULT_NEWLINE_TOKEN] = "newline-token",
-	[FAULT_BRACKET_TOKEN] = "bracket-token",
-	[FAULT_MISSING_TOKEN] = "missing-token",
-	[FAULT_PAST_EXPIRATION] = "past-expiration",
-	[FAULT_FAR_EXPIRATION] = "far-expiration",
-	[FAULT_IDLE_CLOSE] = "idle-close",
+    [FAULT_DELAY] = "delay",
+    [FAULT_TRICKLE] = "trickle",
+    [FAULT_DROP] = "drop",
+    [FAULT_DROP_EARLY] = "drop-early",
+    [FAULT_RESET] = "reset",
+    [FAULT_TRUNCATE] = "truncate",
+    [FAULT_EMPTY] = "empty",
+    [FAULT_GARBLE] = "garble",
+    [FAULT_HUGE] = "huge",
+    [FAULT_HTML] = "html",
+    [FAULT_THROTTLE] = "throttle",
+    [FAULT_ERROR500] = "error500",
+    [FAULT_ERROR503] = "error503",
+    [FAULT_DENY] = "deny",
+    [FAULT_REDIRECT] = "redirect",
+    [FAULT_DEEPXML] = "deepxml",
+    [FAULT_ENTITYBOMB] = "entitybomb",
+    [FAULT_WRONGTYPES] = "wrongtypes",
+    [FAULT_NEWLINE_TOKEN] = "newline-token",
+    [FAULT_BRACKET_TOKEN] = "bracket-token",
+    [FAULT_MISSING_TOKEN] = "missing-token",
+    [FAULT_PAST_EXPIRATION] = "past-expiration",
+    [FAULT_FAR_EXPIRATION] = "far-expiration",
+    [FAULT_IDLE_CLOSE] = "idle-close",
 };
 
 struct fault_board {
@@ -85,11 +85,11 @@ fault_board_set(struct fault_board *board, const char *spec)
 	size_t n = strcspn(spec, "=");
 	const char *value = spec[n] == '=' ? spec + n + 1 : "";
 	const char *comma = strrchr(value, ',');
-	size_t value_len = comma == NULL ? strlen(value) :
-	    (size_t)(comma - value);
+	size_t value_len =
+	    comma == NULL ? strlen(value) : (size_t)(comma - value);
 	int name = name_find(spec, n);
 	long times = comma == NULL ? FOREVER : strtol(comma + 1, NULL, 10);
-	struct fault_mark mark = { .on = true };
+	struct fault_mark mark = {.on = true};
 
 	if (name == -1 || value_len >= sizeof(mark.text) || times == 0)
 		return -1;

@@ -17,7 +17,7 @@ struct idle_connection {
 	struct idle_connection *next, **link;
 	struct idle_watch *watch;
 	unsigned long number;
-	long long deadline;	/* ms on the monotonic clock; 0: none */
+	long long deadline; /* ms on the monotonic clock; 0: none */
 	int fd;
 };
 
@@ -67,14 +67,14 @@ watch_run(void *arg)
 	pthread_mutex_lock(&watch->lock);
 	while (!watch->stopping) {
 		long long next = watch_sweep(watch);
-		struct timespec until = { .tv_sec = (time_t)(next / THOUSAND),
-		    .tv_nsec = (long)(next % THOUSAND) * MILLION };
+		struct timespec until = {.tv_sec = (time_t)(next / THOUSAND),
+		    .tv_nsec = (long)(next % THOUSAND) * MILLION};
 
 		if (next == 0)
 			pthread_cond_wait(&watch->changed, &watch->lock);
 		else
-			pthread_cond_timedwait(&watch->changed, &watch->lock,
-			    &until);
+			pthread_cond_timedwait(
+			    &watch->changed, &watch->lock, &until);
 	}
 	pthread_mutex_unlock(&watch->lock);
 	return NULL;

@@ -31,9 +31,10 @@ static void
 usage(void)
 {
 	fputs("usage: sts-emulator --world FILE [--port N]\n"
-	    "           [--tls-cert PEM --tls-key PEM] [--dialect aws|rgw]\n"
-	    "           [--fault NAME[=VALUE[,TIMES]]]... [--log FILE]\n"
-	    "           [--clock-offset SECONDS] [--ready-fd N]\n", stderr);
+	      "           [--tls-cert PEM --tls-key PEM] [--dialect aws|rgw]\n"
+	      "           [--fault NAME[=VALUE[,TIMES]]]... [--log FILE]\n"
+	      "           [--clock-offset SECONDS] [--ready-fd N]\n",
+	    stderr);
 	exit(2);
 }
 
@@ -49,8 +50,8 @@ number_read(const char *text, long min, long max)
 }
 
 static void
-option_take(struct settings *s, struct emulator *em, int option,
-    const char *value)
+option_take(
+    struct settings *s, struct emulator *em, int option, const char *value)
 {
 	switch (option) {
 	case 'w':
@@ -93,16 +94,16 @@ static void
 options_take(struct settings *s, struct emulator *em, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "world", required_argument, NULL, 'w' },
-		{ "port", required_argument, NULL, 'p' },
-		{ "tls-cert", required_argument, NULL, 'c' },
-		{ "tls-key", required_argument, NULL, 'k' },
-		{ "log", required_argument, NULL, 'l' },
-		{ "ready-fd", required_argument, NULL, 'r' },
-		{ "clock-offset", required_argument, NULL, 'o' },
-		{ "dialect", required_argument, NULL, 'd' },
-		{ "fault", required_argument, NULL, 'f' },
-		{ NULL, 0, NULL, 0 },
+	    {"world", required_argument, NULL, 'w'},
+	    {"port", required_argument, NULL, 'p'},
+	    {"tls-cert", required_argument, NULL, 'c'},
+	    {"tls-key", required_argument, NULL, 'k'},
+	    {"log", required_argument, NULL, 'l'},
+	    {"ready-fd", required_argument, NULL, 'r'},
+	    {"clock-offset", required_argument, NULL, 'o'},
+	    {"dialect", required_argument, NULL, 'd'},
+	    {"fault", required_argument, NULL, 'f'},
+	    {NULL, 0, NULL, 0},
 	};
 	int option;
 
@@ -172,9 +173,10 @@ serve(struct emulator *em, const struct settings *s)
 int
 main(int argc, char **argv)
 {
-	struct settings settings = { .ready_fd = STDOUT_FILENO };
-	struct emulator em = { .faults = fault_board_new(),
-	    .sessions = session_store_new(), .mfa = mfa_ledger_new() };
+	struct settings settings = {.ready_fd = STDOUT_FILENO};
+	struct emulator em = {.faults = fault_board_new(),
+	    .sessions = session_store_new(),
+	    .mfa = mfa_ledger_new()};
 	int r = EXIT_FAILURE;
 
 	/* Characters are judged as UTF-8 whatever the host prefers. */

@@ -20,7 +20,7 @@ enum {
 	CODE_DIGITS = 6,
 	WINDOW_SECONDS = 180,
 	WINDOW_BUDGET = 9,
-	USED_MAX = 16,		/* more than tolerance lets matter */
+	USED_MAX = 16, /* more than tolerance lets matter */
 };
 
 struct record {
@@ -28,7 +28,7 @@ struct record {
 	const struct world_device *device;
 	time_t window;
 	int tries;
-	time_t used[USED_MAX];	/* steps, oldest overwritten first */
+	time_t used[USED_MAX]; /* steps, oldest overwritten first */
 	size_t used_next;
 };
 
@@ -112,8 +112,9 @@ code_is_of_step(const struct record *r, const char *code, time_t step)
 
 	memcpy(copy, r->device->seed, r->device->seed_len);
 	return oath_totp_generate((char *)copy, r->device->seed_len,
-	    step * STEP_SECONDS, STEP_SECONDS, 0, CODE_DIGITS,
-	    want) == OATH_OK && strcmp(want, code) == 0;
+		   step * STEP_SECONDS, STEP_SECONDS, 0, CODE_DIGITS,
+		   want) == OATH_OK &&
+	    strcmp(want, code) == 0;
 }
 
 static enum mfa_verdict
@@ -124,7 +125,7 @@ record_verify(struct record *r, const char *code, time_t now)
 	if (!budget_take(r, now))
 		return MFA_UNABLE;
 	for (step = here - STEP_TOLERANCE; step <= here + STEP_TOLERANCE;
-	    step++) {
+	     step++) {
 		if (!step_is_used(r, step) && code_is_of_step(r, code, step)) {
 			r->used[r->used_next++ % USED_MAX] = step;
 			return MFA_RIGHT;

@@ -26,8 +26,8 @@ enum {
 #define YEAR_9999 253402300799LL
 
 static void
-error_force(struct outcome *o, int status, const char *code,
-    const char *message)
+error_force(
+    struct outcome *o, int status, const char *code, const char *message)
 {
 	outcome_clear(o);
 	outcome_fail(o, status, code, "%s", message);
@@ -36,8 +36,8 @@ error_force(struct outcome *o, int status, const char *code,
 static void
 token_replace(struct json_object *credentials, const char *token)
 {
-	json_object_object_add(credentials, "SessionToken",
-	    json_object_new_string(token));
+	json_object_object_add(
+	    credentials, "SessionToken", json_object_new_string(token));
 }
 
 static void
@@ -45,7 +45,8 @@ credentials_distort(const struct fault_mark *mark,
     struct json_object *credentials, long long now)
 {
 	if (mark[FAULT_NEWLINE_TOKEN].on)
-		token_replace(credentials, "IQoJ\n[x]\n"
+		token_replace(credentials,
+		    "IQoJ\n[x]\n"
 		    "credential_process = touch /tmp/x");
 	if (mark[FAULT_BRACKET_TOKEN].on)
 		token_replace(credentials, "[default]");
@@ -60,8 +61,7 @@ credentials_distort(const struct fault_mark *mark,
 }
 
 void
-misbehave_outcome(const struct fault_set *set, struct outcome *o,
-    long long now)
+misbehave_outcome(const struct fault_set *set, struct outcome *o, long long now)
 {
 	const struct fault_mark *mark = set->mark;
 	struct json_object *credentials;
@@ -75,10 +75,10 @@ misbehave_outcome(const struct fault_set *set, struct outcome *o,
 		    "The request processing has failed because of an "
 		    "unknown error, exception or failure.");
 	if (mark[FAULT_ERROR503].on)
-		error_force(o, 503, "ServiceUnavailable",
-		    "Service unavailable");
-	if (o->result != NULL && json_object_object_get_ex(o->result,
-	    "Credentials", &credentials))
+		error_force(
+		    o, 503, "ServiceUnavailable", "Service unavailable");
+	if (o->result != NULL &&
+	    json_object_object_get_ex(o->result, "Credentials", &credentials))
 		credentials_distort(mark, credentials, now);
 }
 
@@ -105,8 +105,8 @@ static void
 body_inflate(struct reply *reply, long bytes)
 {
 	reply_text(reply, 200, reply->type, "<GetCallerIdentityResponse>");
-	printbuf_memset(reply->body, -1, 'A',
-	    (int)(bytes > 0 ? bytes : HUGE_BYTES));
+	printbuf_memset(
+	    reply->body, -1, 'A', (int)(bytes > 0 ? bytes : HUGE_BYTES));
 }
 
 static void
@@ -123,7 +123,8 @@ body_bomb(struct reply *reply)
 {
 	int level;
 
-	reply_text(reply, 200, "text/xml", "<?xml version=\"1.0\"?>\n"
+	reply_text(reply, 200, "text/xml",
+	    "<?xml version=\"1.0\"?>\n"
 	    "<!DOCTYPE GetCallerIdentityResponse [\n"
 	    "<!ENTITY e0 \"lol\">\n");
 	for (level = 1; level < 10; level++) {
@@ -135,9 +136,11 @@ body_bomb(struct reply *reply)
 		body_repeat(reply, name, 10);
 		body_repeat(reply, "\">\n", 1);
 	}
-	body_repeat(reply, "]>\n<GetCallerIdentityResponse>"
+	body_repeat(reply,
+	    "]>\n<GetCallerIdentityResponse>"
 	    "<GetCallerIdentityResult><Arn>&e9;</Arn>"
-	    "</GetCallerIdentityResult></GetCallerIdentityResponse>\n", 1);
+	    "</GetCallerIdentityResult></GetCallerIdentityResponse>\n",
+	    1);
 }
 
 static void
@@ -161,7 +164,8 @@ body_distort(const struct fault_mark *mark, struct reply *reply)
 	if (mark[FAULT_HUGE].on)
 		body_inflate(reply, mark[FAULT_HUGE].number);
 	if (mark[FAULT_HTML].on)
-		reply_text(reply, 502, "text/html", "<html><head><title>502 "
+		reply_text(reply, 502, "text/html",
+		    "<html><head><title>502 "
 		    "Bad Gateway</title></head><body><h1>502 Bad Gateway</h1>"
 		    "</body></html>\n");
 	if (mark[FAULT_DEEPXML].on)
@@ -182,7 +186,8 @@ misbehave_reply(const struct fault_set *set, struct reply *reply)
 		reply_text(reply, 302, "text/html", "");
 		snprintf(reply->location, sizeof(reply->location), "%s",
 		    mark[FAULT_REDIRECT].text[0] != '\0' ?
-		    mark[FAULT_REDIRECT].text : "https://sts.example.net/");
+			mark[FAULT_REDIRECT].text :
+			"https://sts.example.net/");
 	}
 	reply->delay_ms = mark[FAULT_DELAY].number;
 	reply->trickle_ms = mark[FAULT_TRICKLE].number;

@@ -35,8 +35,7 @@ text_add(struct json_object *tree, const char *name, const char *text)
 
 void
 operation_get_caller_identity(const struct emulator *em,
-    const struct request *req, const struct caller *caller,
-    struct outcome *o)
+    const struct request *req, const struct caller *caller, struct outcome *o)
 {
 	struct json_object *tree = json_object_new_object();
 
@@ -60,13 +59,12 @@ key_account(const struct emulator *em, const char *id)
 	if (session == NULL)
 		return NULL;
 	return session->role != NULL ? session->role->account :
-	    session->user->account;
+				       session->user->account;
 }
 
 void
 operation_get_access_key_info(const struct emulator *em,
-    const struct request *req, const struct caller *caller,
-    struct outcome *o)
+    const struct request *req, const struct caller *caller, struct outcome *o)
 {
 	const char *id = request_param(req, "AccessKeyId"), *account;
 	struct param_verdict v;
@@ -98,17 +96,16 @@ token_params(const struct request *req, struct second_factor *factor,
 	if (param_begin(&v) == -1)
 		return -1;
 	second_factor_read(factor, req, &v);
-	param_integer(&v, req, "DurationSeconds", "durationSeconds",
-	    TOKEN_MIN, TOKEN_MAX, duration);
+	param_integer(&v, req, "DurationSeconds", "durationSeconds", TOKEN_MIN,
+	    TOKEN_MAX, duration);
 	return param_end(&v, o);
 }
 
 void
 operation_get_session_token(const struct emulator *em,
-    const struct request *req, const struct caller *caller,
-    struct outcome *o)
+    const struct request *req, const struct caller *caller, struct outcome *o)
 {
-	struct session draft = { .user = caller->user };
+	struct session draft = {.user = caller->user};
 	long duration = TOKEN_DEFAULT;
 	const struct session *session;
 	struct second_factor factor;
@@ -124,7 +121,8 @@ operation_get_session_token(const struct emulator *em,
 	if (second_factor_check(&factor, em, caller, &draft.mfa, o) == -1)
 		return;
 	if (caller->user->session_token_needs_mfa && !draft.mfa) {
-		outcome_fail(o, 403, "AccessDenied", "User: %s is not "
+		outcome_fail(o, 403, "AccessDenied",
+		    "User: %s is not "
 		    "authorized to perform: sts:GetSessionToken",
 		    caller->arn);
 		return;
@@ -134,8 +132,7 @@ operation_get_session_token(const struct emulator *em,
 	if (session == NULL)
 		return;
 	tree = json_object_new_object();
-	json_object_object_add(tree, "Credentials",
-	    credentials_tree(session));
+	json_object_object_add(tree, "Credentials", credentials_tree(session));
 	outcome_succeed(o, tree);
 }
 
@@ -160,7 +157,7 @@ role_session(const struct emulator *em, const struct world_role *role,
     const struct caller *caller, const struct assume_request *a)
 {
 	const char *identity = caller_source_identity(caller);
-	struct session draft = { .role = role };
+	struct session draft = {.role = role};
 	long duration = a->duration != 0 ? a->duration : ROLE_DEFAULT;
 
 	if (*identity == '\0' && a->source_identity != NULL)
@@ -178,7 +175,7 @@ static struct json_object *
 assume_tree(const struct emulator *em, const struct session *session,
     const struct assume_request *a)
 {
-	struct caller assumed = { .role = session->role, .session = session };
+	struct caller assumed = {.role = session->role, .session = session};
 	struct json_object *tree = json_object_new_object();
 	struct json_object *user = json_object_new_object();
 
@@ -186,14 +183,14 @@ assume_tree(const struct emulator *em, const struct session *session,
 	text_add(user, "AssumedRoleId", assumed.user_id);
 	text_add(user, "Arn", assumed.arn);
 	json_object_object_add(tree, "AssumedRoleUser", user);
-	json_object_object_add(tree, "Credentials",
-	    credentials_tree(session));
+	json_object_object_add(tree, "Credentials", credentials_tree(session));
 	json_object_object_add(tree, "PackedPolicySize",
 	    a->packed_percent < 0 ? NULL :
-	    json_object_new_int64(a->packed_percent));
+				    json_object_new_int64(a->packed_percent));
 	json_object_object_add(tree, "SourceIdentity",
-	    *session->source_identity == '\0' ? NULL :
-	    json_object_new_string(session->source_identity));
+	    *session->source_identity == '\0' ?
+		NULL :
+		json_object_new_string(session->source_identity));
 	return tree;
 }
 

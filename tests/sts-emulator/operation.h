@@ -10,13 +10,13 @@ struct emulator;
 struct outcome;
 struct request;
 
-void	operation_get_caller_identity(const struct emulator *,
-	    const struct request *, const struct caller *, struct outcome *);
-void	operation_get_access_key_info(const struct emulator *,
-	    const struct request *, const struct caller *, struct outcome *);
-void	operation_get_session_token(const struct emulator *,
-	    const struct request *, const struct caller *, struct outcome *);
-void	operation_assume_role(const struct emulator *,
-	    const struct request *, const struct caller *, struct outcome *);
+void operation_get_caller_identity(const struct emulator *,
+    const struct request *, const struct caller *, struct outcome *);
+void operation_get_access_key_info(const struct emulator *,
+    const struct request *, const struct caller *, struct outcome *);
+void operation_get_session_token(const struct emulator *,
+    const struct request *, const struct caller *, struct outcome *);
+void operation_assume_role(const struct emulator *, const struct request *,
+    const struct caller *, struct outcome *);
 
 #endif

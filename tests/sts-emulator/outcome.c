@@ -10,8 +10,8 @@
 #include "outcome.h"
 
 int
-outcome_fail(struct outcome *o, int status, const char *code,
-    const char *format, ...)
+outcome_fail(
+    struct outcome *o, int status, const char *code, const char *format, ...)
 {
 	va_list ap;
 
@@ -38,5 +38,5 @@ outcome_clear(struct outcome *o)
 {
 	free(o->message);
 	json_object_put(o->result);
-	*o = (struct outcome){ 0 };
+	*o = (struct outcome){0};
 }

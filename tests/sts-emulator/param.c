@@ -76,28 +76,26 @@ tag_admits(wint_t c)
 #define TAG_CLASS "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]"
 
 static const struct constraint constraints[] = {
-	[PARAM_ARN] = { 20, 2048, arn_admits,
-	    "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF"
-	    "\\uE000-\\uFFFD\\u10000-\\u10FFFF]+" },
-	[PARAM_SESSION_NAME] = { 2, 64, name_admits, NAME_PATTERN },
-	[PARAM_SOURCE_IDENTITY] = { 2, 64, name_admits, NAME_PATTERN },
-	[PARAM_EXTERNAL_ID] = { 2, 1224, external_id_admits,
-	    "[\\w+=,.@:\\/-]*" },
-	[PARAM_SERIAL_NUMBER] = { 9, 256, external_id_admits,
-	    "[\\w+=/:,.@-]*" },
-	[PARAM_TOKEN_CODE] = { 6, 6, digit_admits, "[\\d]*" },
-	[PARAM_POLICY] = { 1, SIZE_MAX, policy_admits,
-	    "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+" },
-	[PARAM_TAG_KEY] = { 1, 128, tag_admits, TAG_CLASS "+" },
-	[PARAM_TAG_VALUE] = { 0, 256, tag_admits, TAG_CLASS "*" },
-	[PARAM_ACCESS_KEY_ID] = { 16, 128, is_word, "[\\w]*" },
-	[PARAM_CONTEXT] = { 4, 2048, arn_admits, "[\\s\\S]*" },
+    [PARAM_ARN] = {20, 2048, arn_admits,
+	"[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF"
+	"\\uE000-\\uFFFD\\u10000-\\u10FFFF]+"},
+    [PARAM_SESSION_NAME] = {2, 64, name_admits, NAME_PATTERN},
+    [PARAM_SOURCE_IDENTITY] = {2, 64, name_admits, NAME_PATTERN},
+    [PARAM_EXTERNAL_ID] = {2, 1224, external_id_admits, "[\\w+=,.@:\\/-]*"},
+    [PARAM_SERIAL_NUMBER] = {9, 256, external_id_admits, "[\\w+=/:,.@-]*"},
+    [PARAM_TOKEN_CODE] = {6, 6, digit_admits, "[\\d]*"},
+    [PARAM_POLICY] = {1, SIZE_MAX, policy_admits,
+	"[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+"},
+    [PARAM_TAG_KEY] = {1, 128, tag_admits, TAG_CLASS "+"},
+    [PARAM_TAG_VALUE] = {0, 256, tag_admits, TAG_CLASS "*"},
+    [PARAM_ACCESS_KEY_ID] = {16, 128, is_word, "[\\w]*"},
+    [PARAM_CONTEXT] = {4, 2048, arn_admits, "[\\s\\S]*"},
 };
 
 int
 param_begin(struct param_verdict *v)
 {
-	*v = (struct param_verdict){ .text = printbuf_new() };
+	*v = (struct param_verdict){.text = printbuf_new()};
 	return v->text == NULL ? -1 : 0;
 }
 
@@ -108,8 +106,8 @@ text_append(struct printbuf *out, const char *s)
 }
 
 void
-param_complain(struct param_verdict *v, const char *value,
-    const char *field, const char *constraint)
+param_complain(struct param_verdict *v, const char *value, const char *field,
+    const char *constraint)
 {
 	text_append(v->text, v->count++ == 0 ? "Value " : "; Value ");
 	if (value != NULL)
@@ -125,7 +123,7 @@ param_complain(struct param_verdict *v, const char *value,
 static size_t
 value_measure(const char *value, const struct constraint *c, bool *ok)
 {
-	mbstate_t state = { 0 };
+	mbstate_t state = {0};
 	size_t units = 0, left = strlen(value), n;
 	wchar_t w;
 
@@ -143,8 +141,8 @@ value_measure(const char *value, const struct constraint *c, bool *ok)
 }
 
 void
-param_check(struct param_verdict *v, enum param_kind kind,
-    const char *field, const char *value)
+param_check(struct param_verdict *v, enum param_kind kind, const char *field,
+    const char *value)
 {
 	const struct constraint *c = &constraints[kind];
 	char text[256];

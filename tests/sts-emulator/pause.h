@@ -7,10 +7,10 @@
 struct pause;
 
 struct pause *pause_new(void);
-void	pause_free(struct pause *);	/* NULL is nothing */
+void pause_free(struct pause *); /* NULL is nothing */
 
 /* Wait, unless and until pause_end has been called. */
-void	pause_for(struct pause *, long ms);
-void	pause_end(struct pause *);
+void pause_for(struct pause *, long ms);
+void pause_end(struct pause *);
 
 #endif

@@ -32,7 +32,7 @@ request_id_fill(char out[static REPLY_ID])
 int
 reply_begin(struct reply *reply)
 {
-	*reply = (struct reply){ .status = 200, .body = printbuf_new() };
+	*reply = (struct reply){.status = 200, .body = printbuf_new()};
 	if (reply->body == NULL)
 		return -1;
 	return request_id_fill(reply->request_id);
@@ -46,8 +46,7 @@ reply_free(struct reply *reply)
 }
 
 void
-reply_text(struct reply *reply, int status, const char *type,
-    const char *text)
+reply_text(struct reply *reply, int status, const char *type, const char *text)
 {
 	reply->status = status;
 	reply->type = type;

@@ -114,7 +114,7 @@ pair_decode(struct request_fields *list, const char *s, size_t n)
 
 	name = urlcode_decode(s, name_len);
 	value = equals == NULL ? strdup("") :
-	    urlcode_decode(equals + 1, n - name_len - 1);
+				 urlcode_decode(equals + 1, n - name_len - 1);
 	if (name != NULL && field_find(list, name) != NULL) {
 		free(name);
 		name = NULL;
@@ -131,8 +131,7 @@ pairs_decode(struct request_fields *list, const char *s, size_t n)
 		next = memchr(s, '&', (size_t)(end - s));
 		if (next == NULL)
 			next = end;
-		if (next != s &&
-		    pair_decode(list, s, (size_t)(next - s)) == -1)
+		if (next != s && pair_decode(list, s, (size_t)(next - s)) == -1)
 			return -1;
 	}
 	return 0;
@@ -158,8 +157,8 @@ request_decode(struct request *req)
 		return -1;
 	if (!body_is_form(req) || printbuf_length(req->body) == 0)
 		return 0;
-	return pairs_decode(&req->params, req->body->buf,
-	    (size_t)printbuf_length(req->body));
+	return pairs_decode(
+	    &req->params, req->body->buf, (size_t)printbuf_length(req->body));
 }
 
 const char *

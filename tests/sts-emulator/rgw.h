@@ -7,6 +7,6 @@
 struct json_object;
 
 /* Reorder and rename members in place; NULL is left alone. */
-void	rgw_rearrange(struct json_object *result);
+void rgw_rearrange(struct json_object *result);
 
 #endif

@@ -17,10 +17,10 @@ void
 second_factor_read(struct second_factor *factor, const struct request *req,
     struct param_verdict *v)
 {
-	factor->serial = param_optional(v, req, PARAM_SERIAL_NUMBER,
-	    "SerialNumber", "serialNumber");
-	factor->code = param_optional(v, req, PARAM_TOKEN_CODE, "TokenCode",
-	    "tokenCode");
+	factor->serial = param_optional(
+	    v, req, PARAM_SERIAL_NUMBER, "SerialNumber", "serialNumber");
+	factor->code =
+	    param_optional(v, req, PARAM_TOKEN_CODE, "TokenCode", "tokenCode");
 }
 
 int
@@ -32,21 +32,23 @@ second_factor_check(const struct second_factor *factor,
 	if (factor->serial == NULL && factor->code == NULL)
 		return 0;
 	if (factor->serial == NULL || factor->code == NULL)
-		return outcome_fail(o, 403, "AccessDenied", FAILED
+		return outcome_fail(o, 403, "AccessDenied",
+		    FAILED
 		    ", must provide both MFA serial number and one time pass "
 		    "code.");
-	switch (mfa_verify(em->mfa, caller->user, factor->serial,
-	    factor->code, wallclock_now(&em->clock))) {
+	switch (mfa_verify(em->mfa, caller->user, factor->serial, factor->code,
+	    wallclock_now(&em->clock))) {
 	case MFA_RIGHT:
 		*present = true;
 		return 0;
 	case MFA_WRONG:
-		return outcome_fail(o, 403, "AccessDenied", FAILED
-		    " with invalid MFA one time pass code. ");
+		return outcome_fail(o, 403, "AccessDenied",
+		    FAILED " with invalid MFA one time pass code. ");
 	case MFA_UNABLE:
 		break;
 	}
-	return outcome_fail(o, 403, "AccessDenied", FAILED
+	return outcome_fail(o, 403, "AccessDenied",
+	    FAILED
 	    ", unable to validate MFA code.  Please verify your MFA serial "
 	    "number is valid and associated with this user.");
 }

@@ -16,7 +16,7 @@
 struct body {
 	struct pause *pause;
 	long trickle_ms;
-	size_t stop;		/* breaks off here */
+	size_t stop; /* breaks off here */
 	size_t n;
 	char bytes[];
 };
@@ -55,8 +55,8 @@ response_odd(const struct reply *reply, struct pause *pause)
 	body->n = n;
 	body->stop = reply->manner == REPLY_HALF ? n / 2 : n;
 	memcpy(body->bytes, reply->body->buf, n);
-	return MHD_create_response_from_callback(n, 4096, body_read, body,
-	    free);
+	return MHD_create_response_from_callback(
+	    n, 4096, body_read, body, free);
 }
 
 static struct MHD_Response *
@@ -73,9 +73,10 @@ response_make(const struct reply *reply, struct pause *pause)
 static void
 connection_reset(struct MHD_Connection *conn)
 {
-	const struct sockaddr nowhere = { .sa_family = AF_UNSPEC };
-	int fd = MHD_get_connection_info(conn,
-	    MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	const struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
+	int fd =
+	    MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CONNECTION_FD)
+		->connect_fd;
 
 	(void)connect(fd, &nowhere, sizeof(nowhere));
 }
@@ -92,11 +93,9 @@ headers_add(struct MHD_Response *response, const struct reply *reply,
 	    em->rgw ? "x-amz-request-id" : "X-Amzn-RequestId",
 	    reply->request_id);
 	if (reply->type != NULL)
-		MHD_add_response_header(response, "Content-Type",
-		    reply->type);
+		MHD_add_response_header(response, "Content-Type", reply->type);
 	if (reply->location[0] != '\0')
-		MHD_add_response_header(response, "Location",
-		    reply->location);
+		MHD_add_response_header(response, "Location", reply->location);
 }
 
 enum MHD_Result

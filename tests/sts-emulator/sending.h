@@ -12,6 +12,6 @@ struct reply;
 
 /* The value for the library's handler; MHD_NO closes the connection. */
 enum MHD_Result sending_queue(struct MHD_Connection *, const struct reply *,
-	    const struct emulator *, struct pause *);
+    const struct emulator *, struct pause *);
 
 #endif

@@ -39,8 +39,8 @@ struct exchange {
 static struct idle_connection *
 connection_idle(struct MHD_Connection *conn)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn,
-	    MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
 	return info == NULL ? NULL : info->socket_context;
 }
@@ -52,9 +52,8 @@ connection_notice(void *cls, struct MHD_Connection *conn, void **context,
 	struct server *server = cls;
 
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-		const union MHD_ConnectionInfo *info =
-		    MHD_get_connection_info(conn,
-		    MHD_CONNECTION_INFO_CONNECTION_FD);
+		const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		    conn, MHD_CONNECTION_INFO_CONNECTION_FD);
 
 		*context = idle_join(server->idle, info->connect_fd);
 	} else if (*context != NULL) {
@@ -101,17 +100,18 @@ exchange_end(void *cls, struct MHD_Connection *conn, void **context,
 }
 
 static enum MHD_Result
-header_take(void *cls, enum MHD_ValueKind kind, const char *name,
-    const char *value)
+header_take(
+    void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
 {
 	(void)kind;
-	return request_add_header(cls, name, value == NULL ? "" : value) ==
-	    0 ? MHD_YES : MHD_NO;
+	return request_add_header(cls, name, value == NULL ? "" : value) == 0 ?
+	    MHD_YES :
+	    MHD_NO;
 }
 
 static enum MHD_Result
-request_head(struct request *req, struct MHD_Connection *conn,
-    const char *method)
+request_head(
+    struct request *req, struct MHD_Connection *conn, const char *method)
 {
 	if (request_set_method(req, method) == -1)
 		return MHD_NO;
@@ -127,13 +127,13 @@ reply_fill(struct server *server, struct request *req, struct reply *reply)
 	else if (request_path_is(req, "/"))
 		call_answer(server->em, req, reply);
 	else
-		reply_text(reply, 404, "text/xml",
-		    "<UnknownOperationException/>\n");
+		reply_text(
+		    reply, 404, "text/xml", "<UnknownOperationException/>\n");
 }
 
 static enum MHD_Result
-request_answer(struct server *server, struct exchange *x,
-    struct MHD_Connection *conn)
+request_answer(
+    struct server *server, struct exchange *x, struct MHD_Connection *conn)
 {
 	enum MHD_Result result = MHD_NO;
 	struct reply reply;
@@ -142,8 +142,7 @@ request_answer(struct server *server, struct exchange *x,
 		reply_fill(server, x->req, &reply);
 		x->idle_close_ms = reply.idle_close_ms;
 		pause_for(server->pause, reply.delay_ms);
-		result = sending_queue(conn, &reply, server->em,
-		    server->pause);
+		result = sending_queue(conn, &reply, server->em, server->pause);
 	}
 	reply_free(&reply);
 	return result;
@@ -172,36 +171,34 @@ request_take(void *cls, struct MHD_Connection *conn, const char *url,
 }
 
 static struct MHD_Daemon *
-daemon_start(struct server *server, uint16_t port, const char *cert,
-    const char *key)
+daemon_start(
+    struct server *server, uint16_t port, const char *cert, const char *key)
 {
-	struct sockaddr_in at = { .sin_family = AF_INET,
+	struct sockaddr_in at = {.sin_family = AF_INET,
 	    .sin_port = htons(port),
-	    .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	    .sin_addr = {htonl(INADDR_LOOPBACK)}};
 	unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL |
 	    MHD_USE_THREAD_PER_CONNECTION | MHD_USE_SUPPRESS_DATE_NO_CLOCK |
 	    (cert == NULL ? 0 : MHD_USE_TLS);
 	struct MHD_OptionItem tls[] = {
-		{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)cert },
-		{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)key },
-		{ MHD_OPTION_END, 0, NULL },
+	    {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)cert},
+	    {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)key},
+	    {MHD_OPTION_END, 0, NULL},
 	};
-	struct MHD_OptionItem plain[] = { { MHD_OPTION_END, 0, NULL } };
+	struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
 
 	return MHD_start_daemon(flags, port, NULL, NULL, request_take, server,
-	    MHD_OPTION_SOCK_ADDR, &at,
-	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_ROOM,
-	    MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, server,
-	    MHD_OPTION_NOTIFY_COMPLETED, exchange_end, server,
+	    MHD_OPTION_SOCK_ADDR, &at, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+	    (size_t)HEADERS_ROOM, MHD_OPTION_URI_LOG_CALLBACK, exchange_begin,
+	    server, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, server,
 	    MHD_OPTION_NOTIFY_CONNECTION, connection_notice, server,
-	    MHD_OPTION_LISTEN_BACKLOG_SIZE, 256u,
-	    MHD_OPTION_ARRAY, cert == NULL ? plain : tls,
-	    MHD_OPTION_END);
+	    MHD_OPTION_LISTEN_BACKLOG_SIZE, 256u, MHD_OPTION_ARRAY,
+	    cert == NULL ? plain : tls, MHD_OPTION_END);
 }
 
 struct server *
-server_start(struct emulator *em, uint16_t port, const char *cert,
-    const char *key)
+server_start(
+    struct emulator *em, uint16_t port, const char *cert, const char *key)
 {
 	struct server *server = calloc(1, sizeof(*server));
 
@@ -222,8 +219,8 @@ server_start(struct emulator *em, uint16_t port, const char *cert,
 uint16_t
 server_port(const struct server *server)
 {
-	return MHD_get_daemon_info(server->daemon,
-	    MHD_DAEMON_INFO_BIND_PORT)->port;
+	return MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)
+	    ->port;
 }
 
 void

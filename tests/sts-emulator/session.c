@@ -77,10 +77,10 @@ secrets_fill(struct session *s)
 	do {
 		if (RAND_bytes(raw, TOKEN_RANDOM) != 1)
 			return -1;
-		EVP_EncodeBlock((unsigned char *)s->token + TOKEN_PREFIX,
-		    raw, TOKEN_RANDOM);
-	} while (strchr(s->token, '+') == NULL ||
-	    strchr(s->token, '/') == NULL);
+		EVP_EncodeBlock((unsigned char *)s->token + TOKEN_PREFIX, raw,
+		    TOKEN_RANDOM);
+	} while (
+	    strchr(s->token, '+') == NULL || strchr(s->token, '/') == NULL);
 	return key_id_fill(s->key_id);
 }
 

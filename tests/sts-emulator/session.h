@@ -25,25 +25,25 @@ struct session {
 	char secret[SESSION_SECRET];
 	char token[SESSION_TOKEN];
 	time_t expires;
-	bool mfa;				/* made with an MFA code */
-	const struct world_user *user;		/* either this one */
-	const struct world_role *role;		/* or this one */
-	char name[SESSION_NAME];		/* of a role's session */
-	char source_identity[SESSION_NAME];	/* empty: none */
-	struct json_object *transitive;		/* array of {Key, Value} */
+	bool mfa; /* made with an MFA code */
+	const struct world_user *user; /* either this one */
+	const struct world_role *role; /* or this one */
+	char name[SESSION_NAME]; /* of a role's session */
+	char source_identity[SESSION_NAME]; /* empty: none */
+	struct json_object *transitive; /* array of {Key, Value} */
 };
 
 struct session_store;
 
 struct session_store *session_store_new(void);
-void	session_store_free(struct session_store *);
+void session_store_free(struct session_store *);
 
 /*
  * Remember a copy of the draft with fresh key id, secret and token; takes
  * draft->transitive. NULL without memory or randomness.
  */
-const struct session *session_issue(struct session_store *,
-	    const struct session *draft);
+const struct session *session_issue(
+    struct session_store *, const struct session *draft);
 const struct session *session_find(struct session_store *, const char *id);
 
 #endif

@@ -57,8 +57,8 @@ must_be_signed(const char *name)
 }
 
 int
-signed_headers_check(const struct request *req, const char *list,
-    struct outcome *o)
+signed_headers_check(
+    const struct request *req, const char *list, struct outcome *o)
 {
 	size_t i;
 
@@ -76,7 +76,8 @@ signed_headers_check(const struct request *req, const char *list,
 		if (must_be_signed(name) && !list_holds(list, name))
 			return outcome_fail(o, 403, "SignatureDoesNotMatch",
 			    "'%s' must be a 'SignedHeader' in the AWS "
-			    "Authorization.", name);
+			    "Authorization.",
+			    name);
 	}
 	return 0;
 }

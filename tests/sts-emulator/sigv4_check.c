@@ -40,14 +40,14 @@ hash_hex(const struct printbuf *text, char out[static HEX])
 {
 	unsigned char raw[EVP_MAX_MD_SIZE];
 
-	EVP_Digest(text->buf, (size_t)text->bpos, raw, NULL, EVP_sha256(),
-	    NULL);
+	EVP_Digest(
+	    text->buf, (size_t)text->bpos, raw, NULL, EVP_sha256(), NULL);
 	hex_spell(raw, out);
 }
 
 static void
-mac_step(unsigned char key[static EVP_MAX_MD_SIZE], size_t key_len,
-    const char *text)
+mac_step(
+    unsigned char key[static EVP_MAX_MD_SIZE], size_t key_len, const char *text)
 {
 	unsigned char out[EVP_MAX_MD_SIZE];
 
@@ -104,20 +104,25 @@ scope_check(const struct emulator *em, const struct authorization *a,
     const char *date, struct outcome *o)
 {
 	if (strcmp(a->terminator, "aws4_request") != 0)
-		return mismatch(o, "Credential should be scoped with a valid "
+		return mismatch(o,
+		    "Credential should be scoped with a valid "
 		    "terminator: 'aws4_request'.");
 	if (strcmp(a->service, "sts") != 0)
-		return mismatch(o, "Credential should be scoped to correct "
+		return mismatch(o,
+		    "Credential should be scoped to correct "
 		    "service: 'sts'. ");
-	if (a->region[0] == '\0' || (em->world->regions != NULL &&
-	    !world_lists(em->world->regions, a->region)))
-		return mismatch(o, "Credential should be scoped to a valid "
+	if (a->region[0] == '\0' ||
+	    (em->world->regions != NULL &&
+		!world_lists(em->world->regions, a->region)))
+		return mismatch(o,
+		    "Credential should be scoped to a valid "
 		    "region. ");
 	if (strlen(a->date) != 8 || strncmp(a->date, date, 8) != 0)
 		return outcome_fail(o, 403, "SignatureDoesNotMatch",
 		    "Date in Credential scope does not match YYYYMMDD from "
 		    "ISO-8601 version of date from HTTP: '%s' != '%.8s', "
-		    "from '%s'.", a->date, date, date);
+		    "from '%s'.",
+		    a->date, date, date);
 	return 0;
 }
 
@@ -132,13 +137,15 @@ window_check(const char *date, time_t when, time_t now, struct outcome *o)
 		wallclock_basic(now - span, edge);
 		return outcome_fail(o, 403, "SignatureDoesNotMatch",
 		    "Signature expired: %s is now earlier than %s "
-		    "(%s - %d min.)", date, edge, server, WINDOW_MINUTES);
+		    "(%s - %d min.)",
+		    date, edge, server, WINDOW_MINUTES);
 	}
 	if (when > now + span) {
 		wallclock_basic(now + span, edge);
 		return outcome_fail(o, 403, "SignatureDoesNotMatch",
 		    "Signature not yet current: %s is still later than %s "
-		    "(%s + %d min.)", date, edge, server, WINDOW_MINUTES);
+		    "(%s + %d min.)",
+		    date, edge, server, WINDOW_MINUTES);
 	}
 	return 0;
 }
@@ -157,7 +164,8 @@ date_check(const struct emulator *em, const struct request *req,
 	if (wallclock_parse_basic(date, &when) == -1)
 		return outcome_fail(o, 400, "IncompleteSignature",
 		    "Date must be in ISO-8601 'basic format'. Got '%s'. See "
-		    "http://en.wikipedia.org/wiki/ISO_8601", date);
+		    "http://en.wikipedia.org/wiki/ISO_8601",
+		    date);
 	if (scope_check(em, a, date, o) == -1)
 		return -1;
 	return window_check(date, when, wallclock_now(&em->clock), o);
@@ -172,13 +180,12 @@ string_to_sign(struct printbuf *out, const struct request *req,
 	char hash[HEX];
 	int r;
 
-	r = canonical_request(canonical, req, a->signed_headers,
-	    payload_hash);
+	r = canonical_request(canonical, req, a->signed_headers, payload_hash);
 	hash_hex(canonical, hash);
 	printbuf_free(canonical);
 	sprintbuf(out, "AWS4-HMAC-SHA256\n%s\n%s/%s/%s/%s\n%s",
-	    request_header(req, "x-amz-date"), a->date, a->region,
-	    a->service, a->terminator, hash);
+	    request_header(req, "x-amz-date"), a->date, a->region, a->service,
+	    a->terminator, hash);
 	return r;
 }
 
@@ -197,7 +204,8 @@ signature_check(const struct request *req, const struct authorization *a,
 	printbuf_free(text);
 	if (r == -1 || CRYPTO_memcmp(want, a->signature, HEX) != 0 ||
 	    (claimed != NULL && strcmp(claimed, payload_hash) != 0))
-		return mismatch(o, "The request signature we calculated does "
+		return mismatch(o,
+		    "The request signature we calculated does "
 		    "not match the signature you provided. Check your AWS "
 		    "Secret Access Key and signing method. Consult the "
 		    "service documentation for details.");
@@ -211,7 +219,7 @@ sigv4_check(const struct emulator *em, const struct request *req,
 	struct authorization a;
 	const char *secret;
 
-	*caller = (struct caller){ 0 };
+	*caller = (struct caller){0};
 	if (authorization_parse(&a, req, o) == -1)
 		return -1;
 	snprintf(key_id, 129, "%s", a.key_id);

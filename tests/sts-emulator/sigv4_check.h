@@ -14,7 +14,7 @@ struct request;
  * the request claims, for the log, also when it is not to be believed; the
  * caller gives room for 129 bytes.
  */
-int	sigv4_check(const struct emulator *, const struct request *,
-	    struct caller *, char key_id[static 129], struct outcome *);
+int sigv4_check(const struct emulator *, const struct request *,
+    struct caller *, char key_id[static 129], struct outcome *);
 
 #endif

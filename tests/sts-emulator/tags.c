@@ -41,8 +41,8 @@ tag_find(struct json_object *array, const char *key)
  * sign or zeros, and may leave at most ten out.
  */
 static size_t
-list_length(const struct request *req, const char *prefix,
-    struct param_verdict *v)
+list_length(
+    const struct request *req, const char *prefix, struct param_verdict *v)
 {
 	size_t i, n = strlen(prefix), top = 0, members = 0;
 
@@ -73,8 +73,8 @@ list_limit(struct param_verdict *v, size_t n, const char *field)
 
 	if (n <= TAGS_MAX)
 		return;
-	snprintf(text, sizeof(text),
-	    "have length less than or equal to %d", TAGS_MAX);
+	snprintf(text, sizeof(text), "have length less than or equal to %d",
+	    TAGS_MAX);
 	param_complain(v, "[...]", field, text);
 }
 
@@ -94,10 +94,10 @@ tag_read(struct tags *t, const struct request *req, size_t n,
 	param_check(v, PARAM_TAG_KEY, name, key);
 	snprintf(name, sizeof(name), "tags.%zu.member.value", n);
 	param_check(v, PARAM_TAG_VALUE, name, value);
-	json_object_object_add(tag, "Key",
-	    json_object_new_string(key == NULL ? "" : key));
-	json_object_object_add(tag, "Value",
-	    json_object_new_string(value == NULL ? "" : value));
+	json_object_object_add(
+	    tag, "Key", json_object_new_string(key == NULL ? "" : key));
+	json_object_object_add(
+	    tag, "Value", json_object_new_string(value == NULL ? "" : value));
 	json_object_array_add(t->passed, tag);
 }
 
@@ -112,8 +112,8 @@ transitive_read(struct tags *t, const struct request *req, size_t n,
 	key = request_param(req, name);
 	snprintf(name, sizeof(name), "transitiveTagKeys.%zu.member", n);
 	param_check(v, PARAM_TAG_KEY, name, key);
-	json_object_array_add(t->transitive,
-	    json_object_new_string(key == NULL ? "" : key));
+	json_object_array_add(
+	    t->transitive, json_object_new_string(key == NULL ? "" : key));
 }
 
 int
@@ -141,7 +141,7 @@ tags_free(struct tags *t)
 {
 	json_object_put(t->passed);
 	json_object_put(t->transitive);
-	*t = (struct tags){ 0 };
+	*t = (struct tags){0};
 }
 
 static int
@@ -167,24 +167,25 @@ tag_judge(const struct tags *t, struct json_object *tag,
 }
 
 int
-tags_judge(const struct tags *t, struct json_object *inherited,
-    struct outcome *o)
+tags_judge(
+    const struct tags *t, struct json_object *inherited, struct outcome *o)
 {
 	size_t i, n = json_object_array_length(t->passed);
-	size_t held = inherited == NULL ? 0 :
-	    json_object_array_length(inherited);
+	size_t held =
+	    inherited == NULL ? 0 : json_object_array_length(inherited);
 
 	for (i = 0; i < n; i++)
 		if (tag_judge(t, json_object_array_get_idx(t->passed, i),
-		    inherited, o) == -1)
+			inherited, o) == -1)
 			return -1;
 	if (n + held > TAGS_MAX)
 		return outcome_fail(o, 400, "ValidationError",
 		    "The session would have more than %d tags", TAGS_MAX);
 	n = json_object_array_length(t->transitive);
 	for (i = 0; i < n; i++)
-		if (tag_find(t->passed, json_object_get_string(
-		    json_object_array_get_idx(t->transitive, i))) == NULL)
+		if (tag_find(t->passed,
+			json_object_get_string(json_object_array_get_idx(
+			    t->transitive, i))) == NULL)
 			return outcome_fail(o, 400, "ValidationError",
 			    "The specified transitive tag key must be "
 			    "included in the requested tags.");
@@ -205,15 +206,17 @@ struct json_object *
 tags_hand_on(const struct tags *t, struct json_object *inherited)
 {
 	struct json_object *out = json_object_new_array();
-	size_t i, n = inherited == NULL ? 0 :
-	    json_object_array_length(inherited);
+	size_t i,
+	    n = inherited == NULL ? 0 : json_object_array_length(inherited);
 
 	for (i = 0; i < n; i++)
 		tag_hand_on(out, json_object_array_get_idx(inherited, i));
 	n = json_object_array_length(t->transitive);
 	for (i = 0; i < n; i++)
-		tag_hand_on(out, tag_find(t->passed, json_object_get_string(
-		    json_object_array_get_idx(t->transitive, i))));
+		tag_hand_on(out,
+		    tag_find(t->passed,
+			json_object_get_string(
+			    json_object_array_get_idx(t->transitive, i))));
 	return out;
 }
 

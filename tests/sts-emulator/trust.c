@@ -18,8 +18,7 @@
 
 /* A principal names the caller, the role behind its session or its account. */
 static bool
-principal_matches(const struct world_trust *trust,
-    const struct caller *caller)
+principal_matches(const struct world_trust *trust, const struct caller *caller)
 {
 	const char *account = caller_account(caller);
 	const char *partition_end = strchr(caller->arn + 4, ':');
@@ -31,13 +30,13 @@ principal_matches(const struct world_trust *trust,
 	    world_lists(trust->principals, account) ||
 	    world_lists(trust->principals, root) ||
 	    (caller->role != NULL &&
-	    world_lists(trust->principals, caller->role->arn));
+		world_lists(trust->principals, caller->role->arn));
 }
 
 /* NULL pattern: no demand. The variable has no value for a role session. */
 static bool
-pattern_admits(const char *pattern, const char *value,
-    const struct caller *caller)
+pattern_admits(
+    const char *pattern, const char *value, const struct caller *caller)
 {
 	static const char variable[] = "${aws:username}";
 	const char *at;
@@ -53,7 +52,7 @@ pattern_admits(const char *pattern, const char *value,
 		return fnmatch(pattern, value, 0) == 0;
 	if (caller->user == NULL ||
 	    asprintf(&whole, "%.*s%s%s", (int)(at - pattern), pattern,
-	    caller->user->name, at + sizeof(variable) - 1) == -1)
+		caller->user->name, at + sizeof(variable) - 1) == -1)
 		return false;
 	admits = fnmatch(whole, value, 0) == 0;
 	free(whole);
@@ -78,19 +77,20 @@ may_assume(const struct world_role *role, const struct caller *caller,
 	return principal_matches(trust, caller) &&
 	    world_lists(caller_grants(caller)->roles, role->arn) &&
 	    (mfa || !trust->require_mfa) &&
-	    (trust->external_id == NULL || (a->external_id != NULL &&
-	    strcmp(trust->external_id, a->external_id) == 0)) &&
+	    (trust->external_id == NULL ||
+		(a->external_id != NULL &&
+		    strcmp(trust->external_id, a->external_id) == 0)) &&
 	    pattern_admits(trust->session_name, a->session_name, caller) &&
-	    pattern_admits(trust->source_identity, identity_of(caller, a),
-	    caller);
+	    pattern_admits(
+		trust->source_identity, identity_of(caller, a), caller);
 }
 
 static bool
 may_tag(const struct world_role *role, const struct caller *caller,
     const struct assume_request *a)
 {
-	return tags_size(&a->tags) == 0 || (role->trust.tag_session &&
-	    caller_grants(caller)->tag_session);
+	return tags_size(&a->tags) == 0 ||
+	    (role->trust.tag_session && caller_grants(caller)->tag_session);
 }
 
 /* Needed on every hop which carries an identity; none may change it. */

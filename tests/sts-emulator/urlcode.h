@@ -12,9 +12,9 @@ struct printbuf;
  * Decode n bytes, `+` meaning a space. The caller frees the string; NULL
  * when an escape is broken or names the byte zero.
  */
-char	*urlcode_decode(const char *, size_t n);
+char *urlcode_decode(const char *, size_t n);
 
 /* Append the string with all but A-Za-z0-9-._~ escaped, hex in capitals. */
-void	 urlcode_encode(struct printbuf *, const char *);
+void urlcode_encode(struct printbuf *, const char *);
 
 #endif

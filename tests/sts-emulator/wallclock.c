@@ -56,12 +56,12 @@ int
 wallclock_parse_basic(const char *text, time_t *out)
 {
 	char again[WALLCLOCK_BASIC];
-	struct tm tm = { 0 };
+	struct tm tm = {0};
 	time_t when;
 
 	if (strlen(text) != WALLCLOCK_BASIC - 1 ||
 	    sscanf(text, "%4d%2d%2dT%2d%2d%2dZ", &tm.tm_year, &tm.tm_mon,
-	    &tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec) != 6)
+		&tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec) != 6)
 		return -1;
 	tm.tm_year -= 1900;
 	tm.tm_mon -= 1;

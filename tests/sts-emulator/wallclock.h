@@ -19,14 +19,14 @@ struct wallclock {
 	atomic_long offset;
 };
 
-time_t	wallclock_now(const struct wallclock *);
+time_t wallclock_now(const struct wallclock *);
 
 /* The three spellings of one moment in UTC; each buffer is filled whole. */
-void	wallclock_basic(time_t, char [static WALLCLOCK_BASIC]);
-void	wallclock_iso(time_t, char [static WALLCLOCK_ISO]);
-void	wallclock_http(time_t, char [static WALLCLOCK_HTTP]);
+void wallclock_basic(time_t, char[static WALLCLOCK_BASIC]);
+void wallclock_iso(time_t, char[static WALLCLOCK_ISO]);
+void wallclock_http(time_t, char[static WALLCLOCK_HTTP]);
 
 /* 0 and *out set for exactly YYYYMMDDTHHMMSSZ, else -1. */
-int	wallclock_parse_basic(const char *, time_t *out);
+int wallclock_parse_basic(const char *, time_t *out);
 
 #endif

@@ -51,7 +51,7 @@
 static int
 key_read(struct json_object *from, struct world_key *key)
 {
-	static const char *const known[] = { "id", "secret", "active", NULL };
+	static const char *const known[] = {"id", "secret", "active", NULL};
 
 	key->id = world_field_string(from, "id", NULL);
 	key->secret = world_field_string(from, "secret", NULL);
@@ -64,15 +64,15 @@ key_read(struct json_object *from, struct world_key *key)
 static int
 device_read(struct json_object *from, struct world_device *device)
 {
-	static const char *const known[] = { "serial", "seed", NULL };
+	static const char *const known[] = {"serial", "seed", NULL};
 	const char *seed = world_field_string(from, "seed", NULL);
 	char *raw = NULL;
 	int r = -1;
 
 	device->serial = world_field_string(from, "serial", NULL);
 	if (seed != NULL && device->serial != NULL &&
-	    oath_base32_decode(seed, strlen(seed), &raw,
-	    &device->seed_len) == OATH_OK &&
+	    oath_base32_decode(seed, strlen(seed), &raw, &device->seed_len) ==
+		OATH_OK &&
 	    device->seed_len <= sizeof(device->seed)) {
 		memcpy(device->seed, raw, device->seed_len);
 		r = world_field_only(from, known);
@@ -82,11 +82,11 @@ device_read(struct json_object *from, struct world_device *device)
 }
 
 static int
-grants_read(struct json_object *owner, struct world_grants *grants,
-    bool *needs_mfa)
+grants_read(
+    struct json_object *owner, struct world_grants *grants, bool *needs_mfa)
 {
-	static const char *const known[] = { "assume", "tag_session",
-	    "set_source_identity", "require_mfa_for_session_token", NULL };
+	static const char *const known[] = {"assume", "tag_session",
+	    "set_source_identity", "require_mfa_for_session_token", NULL};
 	struct json_object *from = world_field(owner, "permissions");
 
 	grants->roles = world_field_array(from, "assume");
@@ -94,8 +94,8 @@ grants_read(struct json_object *owner, struct world_grants *grants,
 	grants->set_source_identity =
 	    world_field_bool(from, "set_source_identity", true);
 	if (needs_mfa != NULL)
-		*needs_mfa = world_field_bool(from,
-		    "require_mfa_for_session_token", false);
+		*needs_mfa = world_field_bool(
+		    from, "require_mfa_for_session_token", false);
 	return world_field_only(from, known);
 }
 
@@ -108,8 +108,8 @@ arn_make(const struct world *world, struct json_object *from,
 	char *arn;
 
 	if (path[0] != '/' || path[n - 1] != '/' || name == NULL ||
-	    asprintf(&arn, "arn:%s:iam::%s:%s%s%s", world->partition,
-	    account, kind, path, name) == -1)
+	    asprintf(&arn, "arn:%s:iam::%s:%s%s%s", world->partition, account,
+		kind, path, name) == -1)
 		return NULL;
 	return arn;
 }
@@ -118,8 +118,8 @@ static int
 user_read(const struct world *world, struct json_object *from,
     struct world_user *user)
 {
-	static const char *const known[] = { "name", "path", "account",
-	    "user_id", "access_keys", "mfa_devices", "permissions", NULL };
+	static const char *const known[] = {"name", "path", "account",
+	    "user_id", "access_keys", "mfa_devices", "permissions", NULL};
 	struct json_object *keys = world_field_array(from, "access_keys");
 	struct json_object *devices = world_field_array(from, "mfa_devices");
 	size_t i;
@@ -131,21 +131,20 @@ user_read(const struct world *world, struct json_object *from,
 	user->key_count = world_field_count(keys);
 	user->keys = calloc(user->key_count + 1, sizeof(*user->keys));
 	user->device_count = world_field_count(devices);
-	user->devices = calloc(user->device_count + 1,
-	    sizeof(*user->devices));
-	if (user->arn == NULL || user->user_id == NULL ||
-	    user->keys == NULL || user->devices == NULL)
+	user->devices = calloc(user->device_count + 1, sizeof(*user->devices));
+	if (user->arn == NULL || user->user_id == NULL || user->keys == NULL ||
+	    user->devices == NULL)
 		return -1;
 	for (i = 0; i < user->key_count; i++)
 		if (key_read(json_object_array_get_idx(keys, i),
-		    &user->keys[i]) == -1)
+			&user->keys[i]) == -1)
 			return -1;
 	for (i = 0; i < user->device_count; i++)
 		if (device_read(json_object_array_get_idx(devices, i),
-		    &user->devices[i]) == -1)
+			&user->devices[i]) == -1)
 			return -1;
-	if (grants_read(from, &user->grants,
-	    &user->session_token_needs_mfa) == -1)
+	if (grants_read(from, &user->grants, &user->session_token_needs_mfa) ==
+	    -1)
 		return -1;
 	return world_field_only(from, known);
 }
@@ -153,15 +152,14 @@ user_read(const struct world *world, struct json_object *from,
 static int
 trust_read(struct json_object *role, struct world_trust *trust)
 {
-	static const char *const known[] = { "principals", "require_mfa",
+	static const char *const known[] = {"principals", "require_mfa",
 	    "external_id", "allow_tag_session", "allow_set_source_identity",
-	    "session_name", "source_identity", NULL };
+	    "session_name", "source_identity", NULL};
 	struct json_object *from = world_field(role, "trust");
 
 	trust->principals = world_field_array(from, "principals");
 	trust->require_mfa = world_field_bool(from, "require_mfa", false);
-	trust->tag_session =
-	    world_field_bool(from, "allow_tag_session", false);
+	trust->tag_session = world_field_bool(from, "allow_tag_session", false);
 	trust->set_source_identity =
 	    world_field_bool(from, "allow_set_source_identity", false);
 	trust->external_id = world_field_string(from, "external_id", NULL);
@@ -175,8 +173,8 @@ static int
 role_read(const struct world *world, struct json_object *from,
     struct world_role *role)
 {
-	static const char *const known[] = { "name", "path", "account",
-	    "role_id", "max_session_duration", "trust", "permissions", NULL };
+	static const char *const known[] = {"name", "path", "account",
+	    "role_id", "max_session_duration", "trust", "permissions", NULL};
 
 	role->name = world_field_string(from, "name", NULL);
 	role->role_id = world_field_string(from, "role_id", NULL);
@@ -208,7 +206,7 @@ lists_read(struct world *world)
 	for (i = 0; i < user_count; i++) {
 		world->user_count = i + 1;
 		if (user_read(world, json_object_array_get_idx(users, i),
-		    &world->users[i]) == -1) {
+			&world->users[i]) == -1) {
 			fprintf(stderr, "world: bad user %zu\n", i);
 			return -1;
 		}
@@ -216,7 +214,7 @@ lists_read(struct world *world)
 	for (i = 0; i < role_count; i++) {
 		world->role_count = i + 1;
 		if (role_read(world, json_object_array_get_idx(roles, i),
-		    &world->roles[i]) == -1) {
+			&world->roles[i]) == -1) {
 			fprintf(stderr, "world: bad role %zu\n", i);
 			return -1;
 		}
@@ -227,12 +225,11 @@ lists_read(struct world *world)
 static int
 world_read(struct world *world)
 {
-	static const char *const known[] = { "account", "partition",
-	    "regions", "users", "roles", "comment", NULL };
+	static const char *const known[] = {"account", "partition", "regions",
+	    "users", "roles", "comment", NULL};
 
 	world->account = world_field_string(world->tree, "account", NULL);
-	world->partition =
-	    world_field_string(world->tree, "partition", "aws");
+	world->partition = world_field_string(world->tree, "partition", "aws");
 	world->regions = world_field_array(world->tree, "regions");
 	if (world->account == NULL ||
 	    world_field_only(world->tree, known) == -1) {
@@ -251,8 +248,8 @@ world_load(const char *path)
 		return NULL;
 	world->tree = json_object_from_file(path);
 	if (world->tree == NULL) {
-		fprintf(stderr, "world: %s: %s\n", path,
-		    json_util_get_last_err());
+		fprintf(
+		    stderr, "world: %s: %s\n", path, json_util_get_last_err());
 		free(world);
 		return NULL;
 	}

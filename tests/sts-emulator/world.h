@@ -47,7 +47,7 @@ struct world_role {
 struct world {
 	struct json_object *tree;
 	const char *account, *partition;
-	struct json_object *regions;	/* array; NULL admits any */
+	struct json_object *regions; /* array; NULL admits any */
 	struct world_user *users;
 	struct world_role *roles;
 	size_t user_count, role_count;
@@ -55,6 +55,6 @@ struct world {
 
 /* NULL after a complaint on stderr. */
 struct world *world_load(const char *path);
-void	world_free(struct world *);
+void world_free(struct world *);
 
 #endif

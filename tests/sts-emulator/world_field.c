@@ -27,8 +27,7 @@ world_field(struct json_object *from, const char *name)
 {
 	struct json_object *field = NULL;
 
-	if (from == NULL ||
-	    !json_object_object_get_ex(from, name, &field))
+	if (from == NULL || !json_object_object_get_ex(from, name, &field))
 		return NULL;
 	return field;
 }
@@ -40,8 +39,8 @@ world_field_array(struct json_object *from, const char *name)
 }
 
 const char *
-world_field_string(struct json_object *from, const char *name,
-    const char *fallback)
+world_field_string(
+    struct json_object *from, const char *name, const char *fallback)
 {
 	struct json_object *field = typed_field(from, name, json_type_string);
 
@@ -51,8 +50,7 @@ world_field_string(struct json_object *from, const char *name,
 bool
 world_field_bool(struct json_object *from, const char *name, bool fallback)
 {
-	struct json_object *field = typed_field(from, name,
-	    json_type_boolean);
+	struct json_object *field = typed_field(from, name, json_type_boolean);
 
 	return field == NULL ? fallback : json_object_get_boolean(field);
 }
@@ -91,7 +89,7 @@ world_field_only(struct json_object *from, const char *const *known)
 		return -1;
 	end = json_object_iter_end(from);
 	for (i = json_object_iter_begin(from);
-	    !json_object_iter_equal(&i, &end); json_object_iter_next(&i)) {
+	     !json_object_iter_equal(&i, &end); json_object_iter_next(&i)) {
 		const char *name = json_object_iter_peek_name(&i);
 
 		if (!name_is_known(name, known)) {

@@ -9,8 +9,8 @@
 #include "world_find.h"
 
 const struct world_key *
-world_find_key(const struct world *world, const char *id,
-    const struct world_user **owner)
+world_find_key(
+    const struct world *world, const char *id, const struct world_user **owner)
 {
 	size_t u, k;
 
@@ -55,11 +55,11 @@ world_lists(struct json_object *array, const char *item)
 	size_t i, n = array == NULL ? 0 : json_object_array_length(array);
 
 	for (i = 0; i < n; i++) {
-		const char *here = json_object_get_string(
-		    json_object_array_get_idx(array, i));
+		const char *here =
+		    json_object_get_string(json_object_array_get_idx(array, i));
 
-		if (here != NULL && (strcmp(here, "*") == 0 ||
-		    strcmp(here, item) == 0))
+		if (here != NULL &&
+		    (strcmp(here, "*") == 0 || strcmp(here, item) == 0))
 			return true;
 	}
 	return false;

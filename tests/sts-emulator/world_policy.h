@@ -10,14 +10,14 @@
 struct json_object;
 
 struct world_grants {
-	struct json_object *roles;	/* array of role ARNs or "*" */
+	struct json_object *roles; /* array of role ARNs or "*" */
 	bool tag_session;
 	bool set_source_identity;
 };
 
 /* NULL is no demand. */
 struct world_trust {
-	struct json_object *principals;	/* array of ARNs, accounts or "*" */
+	struct json_object *principals; /* array of ARNs, accounts or "*" */
 	bool require_mfa, tag_session, set_source_identity;
 	const char *external_id, *session_name, *source_identity;
 };

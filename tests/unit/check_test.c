@@ -60,6 +60,9 @@ test_whole_faults(void **state)
 		"endpoint_url goes with neither use_fips_endpoint nor "
 		"use_dualstack_endpoint",
 		"https://h"},
+	    {"a policy in defaults that would be lost",
+		"[defaults]\npolicy = {}\n" BASE, 1, 3,
+		"without role_arn there is no use for", "policy"},
 	    {"two ways to the first credentials",
 		BASE "[profile q]\ncredential_source = UserKey\n"
 		     "source_profile = p\n" ROLE "region = a1\n",

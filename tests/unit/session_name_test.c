@@ -2,6 +2,7 @@
 
 #include "tests/unit/unit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "helper/expand.h"
@@ -10,6 +11,26 @@
 #define X10 "xxxxxxxxxx"
 #define X47 X10 X10 X10 X10 "xxxxxxx"
 #define X64 X47 X10 "xxxxxxx"
+
+/* A name as call.c makes it. */
+static bool
+name_of(char out[static SESSION_NAME_MAX + 1], const char *text,
+    const struct message *who)
+{
+	char room[2304];
+	struct buffer b = {room, sizeof(room), 0, false};
+
+	return expand_name(&b, span_of(text), who) &&
+	    session_name(out, buffer_span(&b)) == 0;
+}
+
+static bool
+name_of_user(char out[static SESSION_NAME_MAX + 1], const char *user)
+{
+	const struct message who = {.field = {[TAG_USER] = span_of(user)}};
+
+	return name_of(out, "%u", &who);
+}
 
 static void
 names_are_mapped(void **state)
@@ -34,8 +55,7 @@ names_are_mapped(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(t); i++) {
-		check_row(
-		    t[i].reason, session_name(out, span_of(t[i].name)) == 0);
+		check_row(t[i].reason, name_of_user(out, t[i].name));
 		if (strcmp(out, t[i].want) != 0)
 			fail_msg("row \"%s\": %s", t[i].reason, out);
 	}
@@ -56,15 +76,111 @@ no_two_names_meet(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(pair); i++) {
-		assert_int_equal(session_name(one, span_of(pair[i][0])), 0);
-		assert_int_equal(session_name(two, span_of(pair[i][1])), 0);
+		assert_true(name_of_user(one, pair[i][0]));
+		assert_true(name_of_user(two, pair[i][1]));
 		assert_string_not_equal(one, two);
 	}
 	/* Somebody calls himself what another was cut to. */
-	assert_int_equal(session_name(one, span_of(X64 "x")), 0);
-	assert_int_equal(session_name(two, span_of(one)), 0);
+	assert_true(name_of_user(one, X64 "x"));
+	assert_true(name_of_user(two, one));
 	assert_string_not_equal(one, two);
 	assert_int_equal(strlen(two), SESSION_NAME_MAX);
+}
+
+static void
+templates_are_mapped(void **state)
+{
+	static const struct {
+		const char *reason, *text, *user, *host, *want;
+	} t[] = {
+	    {"a user at a host", "%u-%r", "a", "b-10.0.0.9", "a-b-10.0.0.9"},
+	    {"another one", "%u-%r", "a-b", "10.0.0.9", "a=2Db-10.0.0.9"},
+	    {"a service first", "%s-%u", "a-b", "", "sshd-a-b"},
+	    {"an at sign in the user", "%u@%h", "a@b", "", "a=40b@bastion"},
+	    {"a letter before", "x%u", "axa", "", "xaxa"},
+	    {"a digit behind", "%u0", "0 ", "", "=30=200"},
+	    {"the mark behind", "%u=%r", "a=b", "c", "a==3Db=3Dc"},
+	    {"a percent sign behind", "%u%%%r", "a%=", "%", "a==25=3D=25=25"},
+	    {"a domain behind, as in botocore's vectors", "%u@example.com",
+		"alice", "", "alice@example.com"},
+	    {"nothing known", "%i-x", "", "", "-x"},
+	    {"a letter that is none", "%x", "", "", NULL},
+	    {"an end too early", "a%", "", "", NULL},
+	};
+	char out[SESSION_NAME_MAX + 1];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		const struct message who = {
+		    .field = {[TAG_USER] = span_of(t[i].user),
+			[TAG_RHOST] = span_of(t[i].host),
+			[TAG_HOST] = span_of("bastion"),
+			[TAG_SERVICE] = span_of("sshd")}};
+		bool ok = name_of(out, t[i].text, &who);
+
+		check_row(t[i].reason, ok == (t[i].want != NULL));
+		if (ok && strcmp(out, t[i].want) != 0)
+			fail_msg("row \"%s\": %s", t[i].reason, out);
+	}
+}
+
+/* The n-th text of up to two letters, of all that are special. */
+static struct span
+nth(char room[static 2], size_t n)
+{
+	static const char letters[] = "a3D-=%@x ";
+	const size_t base = sizeof(letters) - 1;
+	size_t i = 0;
+
+	for (; n > 0; n = (n - 1) / base)
+		room[i++] = letters[(n - 1) % base];
+	return (struct span){room, i};
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+#define TEXTS (1 + 9 + 81)
+
+/* Every user with every other name, in templates that invite trouble. */
+static void
+no_two_users_share_a_name(void **state)
+{
+	static const char *const text[] = {"%u-%t", "%u@%t", "%u=%t", "%u%%%t",
+	    "%u=3D%t", "%u3%t-", "x%u==%t", "%%%u-=%t", "=%u%%3D%t",
+	    "%uD-%t@%u"};
+	static char name[TEXTS * TEXTS][SESSION_NAME_MAX + 1];
+	struct message who = {.kind = KIND_PREPARE};
+	char user[2], target[2];
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(text); k++) {
+		for (size_t i = 0; i < COUNT(name); i++) {
+			who.field[TAG_USER] = nth(user, i / TEXTS);
+			who.field[TAG_TARGET] = nth(target, i % TEXTS);
+			assert_true(name_of(name[i], text[k], &who));
+		}
+		qsort(name, COUNT(name), sizeof(name[0]), by_name);
+		for (size_t i = 1; i < COUNT(name); i++)
+			if (strcmp(name[i - 1], name[i]) == 0)
+				fail_msg("%s: %s", text[k], name[i]);
+	}
+}
+
+static void
+expansions_touch(void **state)
+{
+	(void)state;
+	assert_true(expand_touches(span_of("%u%h")));
+	assert_true(expand_touches(span_of("a%%%u%ub")));
+	assert_false(expand_touches(span_of("%u-%h")));
+	assert_false(expand_touches(span_of("%u%%%h")));
+	assert_false(expand_touches(span_of("%u%%u")));
+	assert_false(expand_touches(span_of("%u")));
+	assert_false(expand_touches(span_of("")));
 }
 
 static void
@@ -117,6 +233,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(names_are_mapped),
 	    cmocka_unit_test(no_two_names_meet),
+	    cmocka_unit_test(templates_are_mapped),
+	    cmocka_unit_test(no_two_users_share_a_name),
+	    cmocka_unit_test(expansions_touch),
 	    cmocka_unit_test(settings_expand),
 	};
 

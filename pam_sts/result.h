@@ -3,8 +3,8 @@
  * One table, and the only place that logs outcomes.
  */
 
-#ifndef PAM_STS_VERDICT_H
-#define PAM_STS_VERDICT_H
+#ifndef PAM_STS_RESULT_H
+#define PAM_STS_RESULT_H
 
 #include "pam_sts/dialogue.h"
 
@@ -13,10 +13,10 @@
  * known to be right, so on_failure = allow may let him in without
  * credentials; he is told.
  */
-int verdict_authenticate(
+int result_authenticate(
     struct login *, const char *step, const struct answer *, bool proven);
 
 /* The same for open_session, which tells the user nothing. */
-int verdict_open(struct login *, const char *step, const struct answer *);
+int result_open(struct login *, const char *step, const struct answer *);
 
 #endif

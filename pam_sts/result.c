@@ -4,14 +4,14 @@
 #include <syslog.h>
 
 #include "pam_sts/converse.h"
-#include "pam_sts/verdict.h"
+#include "pam_sts/result.h"
 
 #define FAIL_DELAY_US 2000000
 
-static const struct verdict {
+static const struct meaning {
 	int authenticate, open, priority;
 	const char *text;
-} verdicts[STATUS_COUNT] = {
+} meanings[STATUS_COUNT] = {
     [STATUS_OK] = {PAM_SUCCESS, PAM_SUCCESS, LOG_INFO, NULL},
     [STATUS_WRONG] = {PAM_AUTH_ERR, PAM_PERM_DENIED, LOG_NOTICE,
 	"The code was not accepted. Wait for the next one and try again."},
@@ -54,7 +54,7 @@ record(const struct login *l, const char *step, const struct answer *a,
 {
 	struct span profile = l->policy.profile.name;
 
-	pam_syslog(l->pamh, verdicts[a->status].priority,
+	pam_syslog(l->pamh, meanings[a->status].priority,
 	    "user=%s profile=%.*s session=%s step=%s: %s%s%s%s", l->user.name,
 	    (int)profile.n, profile.p == NULL ? "" : profile.p, l->session,
 	    step, status_name(a->status), *a->detail == '\0' ? "" : ": ",
@@ -62,10 +62,10 @@ record(const struct login *l, const char *step, const struct answer *a,
 }
 
 int
-verdict_authenticate(
+result_authenticate(
     struct login *l, const char *step, const struct answer *a, bool proven)
 {
-	const struct verdict *v = &verdicts[a->status];
+	const struct meaning *v = &meanings[a->status];
 
 	if (proven && allowed(l, a->status)) {
 		record(l, step, a, "; let in without credentials");
@@ -73,7 +73,9 @@ verdict_authenticate(
 		return PAM_SUCCESS;
 	}
 	record(l, step, a, "");
-	if (a->status == STATUS_WRONG || a->status == STATUS_REPLAY)
+	/* The one not enrolled waits as long as the one who typed wrong. */
+	if (a->status == STATUS_WRONG || a->status == STATUS_REPLAY ||
+	    a->status == STATUS_NOT_ENROLLED)
 		(void)pam_fail_delay(l->pamh, FAIL_DELAY_US);
 	if (v->text != NULL)
 		converse_error(l->pamh, v->text);
@@ -81,10 +83,10 @@ verdict_authenticate(
 }
 
 int
-verdict_open(struct login *l, const char *step, const struct answer *a)
+result_open(struct login *l, const char *step, const struct answer *a)
 {
 	bool let_in = allowed(l, a->status);
 
 	record(l, step, a, let_in ? "; let in without credentials" : "");
-	return let_in ? PAM_SUCCESS : verdicts[a->status].open;
+	return let_in ? PAM_SUCCESS : meanings[a->status].open;
 }

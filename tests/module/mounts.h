@@ -1,0 +1,14 @@
+/* The file systems of the private host. */
+
+#ifndef TESTS_MODULE_MOUNTS_H
+#define TESTS_MODULE_MOUNTS_H
+
+/*
+ * In a user and mount namespace of its own: make all that is there read-only,
+ * then put something private over each path that the module has compiled in.
+ * helper is the program that stands for both helpers.  0, or -1 with one
+ * line on standard error.
+ */
+int mounts_make(const char *helper);
+
+#endif
