@@ -28,7 +28,7 @@ const struct setting profile_settings[PROFILE_KEYS] = {
     [KEY_POLICY] = {"policy", value_is_policy,
 	"expected one line of JSON, 2048 bytes at the most"},
     [KEY_POLICY_ARNS] = {"policy_arns", value_is_policy_arns,
-	"expected arn:PARTITION:iam::ACCOUNT:policy/NAME, ... (10 at the most)"},
+	"expected arn:PARTITION:iam::ACCOUNT:policy/NAME, ... (10 at most)"},
     [KEY_ON_FAILURE] = {"on_failure", value_is_on_failure,
 	"expected deny or allow"},
     [KEY_REGION] = {"region", value_is_region,
