@@ -225,6 +225,7 @@ flock 6
 $W/pam-sts key set alice <$W/stanza >$W/out 6<&- &
 for i in $(seq 500); do
 	grep -q -- "-> FLOCK .* $! " /proc/locks && break
+	sleep 0.02
 done
 ok "a second run waits" grep -q -- "-> FLOCK .* $! " /proc/locks
 is "and has done nothing" "$(ls -A $ALICE)" ""
