@@ -58,7 +58,8 @@ UNIT_PC := cmocka $(OBTAIN_PC) liboath
 
 COMMON := $(patsubst %.c,$(B)/%.o,$(wildcard common/*.c))
 MODULE := $(patsubst %.c,$(B)/%.o,$(wildcard pam_sts/*.c))
-VERIFY := $(addprefix $(B)/helper/,verify.o totp.o ledger.o sandbox.o channel.o)
+VERIFY := $(addprefix $(B)/helper/,verify.o totp.o ledger.o sandbox.o landlock.o \
+	channel.o)
 OBTAIN := $(filter-out $(addprefix $(B)/helper/,verify.o totp.o ledger.o), \
 	$(patsubst %.c,$(B)/%.o,$(wildcard helper/*.c)))
 CLI := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))

@@ -26,11 +26,10 @@
 /* Throttle: after so many failures in a row, one try each so many seconds. */
 #define FAILURES_FREE 5
 #define THROTTLE_SECONDS 30
-/* A code sent to STS is remembered so long and refused if seen again. */
-#define SENT_SECONDS 90
 /* STS verifies nine codes a device in three minutes; stay below. */
-#define SENT_BUDGET 8
-#define SENT_BUDGET_SECONDS 180
+#define TAKEN_BUDGET 8
+#define TAKEN_SECONDS 180
+/* So long, too, a code that was good or sent to STS is refused elsewhere. */
 
 /* Identifiers, in hex digits. */
 #define SESSION_HEX 16

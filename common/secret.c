@@ -26,13 +26,6 @@ secret_move(struct secret *s, char *from, size_t n)
 }
 
 bool
-secret_is_code(const struct secret *s, size_t digits)
-{
-	return s->len == digits &&
-	    text_in_set((struct span){s->buf, s->len}, "0-9");
-}
-
-bool
 secret_equal(struct span a, struct span b)
 {
 	unsigned char diff = 0;

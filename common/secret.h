@@ -26,9 +26,6 @@ void secret_wipe(struct secret *);
  */
 int secret_move(struct secret *s, char *from, size_t n);
 
-/* Is the secret exactly so many ASCII digits? */
-bool secret_is_code(const struct secret *, size_t digits);
-
 /* Equality in a time that depends on the lengths only. */
 bool secret_equal(struct span, struct span);
 

@@ -6,8 +6,9 @@
 #include "common/limits.h"
 #include "common/value.h"
 
-bool
-value_is_template(struct span s)
+/* A value that may hold %u %t %h %H %s %r %i and %%, and no other escape. */
+static bool
+is_template(struct span s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == '%' &&
@@ -114,7 +115,7 @@ is_arn(struct span s, const char *service, const char *resource)
 	    (part.n != 12 && part.n != 0 && !span_is(part, "aws")))
 		return false;
 	return span_starts(rest, resource) && rest.n > strlen(resource) &&
-	    value_is_template(rest);
+	    is_template(rest);
 }
 
 bool
@@ -139,14 +140,14 @@ value_is_policy_arns(struct span list)
 bool
 value_is_serial(struct span s)
 {
-	return s.n >= 9 && s.n <= 256 && value_is_template(s) &&
+	return s.n >= 9 && s.n <= 256 && is_template(s) &&
 	    text_in_set(s, "A-Za-z0-9_+=/:,.@%-");
 }
 
 bool
 value_is_external_id(struct span s)
 {
-	return s.n >= 2 && s.n <= 1224 && value_is_template(s) &&
+	return s.n >= 2 && s.n <= 1224 && is_template(s) &&
 	    text_in_set(s, "A-Za-z0-9_+=,.@:/%-");
 }
 
@@ -168,14 +169,14 @@ touches(struct span s)
 bool
 value_is_session_name(struct span s)
 {
-	return s.n >= 1 && s.n <= 256 && value_is_template(s) && !touches(s) &&
+	return s.n >= 1 && s.n <= 256 && is_template(s) && !touches(s) &&
 	    text_in_set(s, "A-Za-z0-9_+=,.@%-");
 }
 
 static bool
 is_tag_text(struct span s, size_t min, size_t max)
 {
-	return s.n >= min && s.n <= max && value_is_template(s) &&
+	return s.n >= min && s.n <= max && is_template(s) &&
 	    text_in_set(s, " A-Za-z0-9_.:/=+@%\x80-\xff-");
 }
 

@@ -9,9 +9,6 @@
 
 #include "common/text.h"
 
-/* A value that may hold %u %t %h %H %s %r %i and %%, and no other escape. */
-bool value_is_template(struct span);
-
 bool value_is_duration(struct span);
 bool value_is_external_id(struct span);
 bool value_is_mfa(struct span);

@@ -72,11 +72,6 @@ add_name(struct composer *c, enum profile_key key, const char *param,
 		return 0;
 	if (value.p == NULL)
 		value = span_of(otherwise);
-	if (expand_touches(value))
-		return verdict_set(c->v, STATUS_CONFIG,
-		    "%s of profile %.*s: two expansions touch",
-		    profile_settings[key].name, (int)c->call->profile->name.n,
-		    c->call->profile->name.p);
 	if (!expand_name(&b, value, c->call->who) ||
 	    session_name(name, buffer_span(&b)) < 0)
 		return refuse(c, key);

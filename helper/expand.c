@@ -97,21 +97,6 @@ expand_name(struct buffer *b, struct span text, const struct message *who)
 }
 
 bool
-expand_touches(struct span text)
-{
-	static const struct message nobody;
-	struct piece piece;
-	bool before = false;
-
-	while (text.n > 0 && cut_piece(&piece, &text, &nobody)) {
-		if (before && piece.expanded)
-			return true;
-		before = piece.expanded;
-	}
-	return false;
-}
-
-bool
 expand(struct buffer *b, struct span text, const struct message *who)
 {
 	return expand_in(b, text, who, ANY);

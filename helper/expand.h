@@ -22,17 +22,15 @@ bool expand(struct buffer *, struct span text, const struct message *who);
  * template, becomes =XX.  What the administrator wrote stays as it is, but '='
  * and '%' become =3D and =25; these become ==3D and ==25 in an expansion that
  * they follow.  So an expansion ends where what follows it stands first, and
- * as long as none touches another all are known.
+ * as none touches another (a configuration that has such is refused) all are
+ * known.
  */
 bool expand_name(struct buffer *, struct span text, const struct message *who);
-
-/* Do two expansions stand in a template with nothing between? */
-bool expand_touches(struct span text);
 
 /*
  * As expand(), for session tags: bytes of an expansion outside AWS's alphabet
  * of tags, and '=', become =XX, so that two users' tags never meet.  What the
- * administrator wrote stays as it is.
+ * administrator wrote stays as it is, but %% becomes =25.
  */
 bool expand_tag(struct buffer *, struct span text, const struct message *who);
 

@@ -35,19 +35,6 @@ static struct http {
 	char body[HTTP_BODY_MAX];
 } http;
 
-/*
- * libcurl brings GnuTLS along for RTMP and LDAP, which nobody speaks here.
- * GnuTLS asks the program for this name before its constructor sets the
- * library up (GNUTLS_SKIP_GLOBAL_INIT of its manual); half a mebibyte.
- */
-__attribute__((visibility("default"))) int _gnutls_global_init_skip(void);
-
-int
-_gnutls_global_init_skip(void)
-{
-	return 1;
-}
-
 /* libcurl tells every socket it opens, also those that lose the race between
  * IPv4 and IPv6. */
 static int
@@ -252,7 +239,8 @@ explain(CURLcode result, const struct request *r, struct verdict *v)
 		    "the request to %s cannot be signed", r->endpoint.host);
 	else if (http.too_large)
 		verdict_set(v, STATUS_UNAVAILABLE,
-		    "the answer of %s is over 128 KiB", r->endpoint.host);
+		    "the answer of %s is over %d KiB", r->endpoint.host,
+		    HTTP_BODY_MAX / 1024);
 	else if (is_late())
 		verdict_set(v, STATUS_UNAVAILABLE, "timed out after %u s: %s",
 		    http.gate->timeout, r->endpoint.host);

@@ -39,7 +39,7 @@ ledger_decode(struct ledger *l, const uint8_t bytes[static LEDGER_SIZE])
 	got.failures = (uint32_t)take(&p, 4);
 	memcpy(got.salt, p, SALT_SIZE);
 	p += SALT_SIZE;
-	for (size_t i = 0; i < SENT_BUDGET; i++) {
+	for (size_t i = 0; i < TAKEN_BUDGET; i++) {
 		got.taken[i].when = take(&p, 8);
 		got.taken[i].mark = (uint32_t)take(&p, 4);
 	}
@@ -62,7 +62,7 @@ ledger_encode(const struct ledger *l, uint8_t bytes[static LEDGER_SIZE])
 	p = put(p, l->failures, 4);
 	memcpy(p, l->salt, SALT_SIZE);
 	p += SALT_SIZE;
-	for (size_t i = 0; i < SENT_BUDGET; i++) {
+	for (size_t i = 0; i < TAKEN_BUDGET; i++) {
 		p = put(p, l->taken[i].when, 8);
 		p = put(p, l->taken[i].mark, 4);
 	}
@@ -117,7 +117,7 @@ taken_within(const struct ledger *l, uint64_t now, uint64_t seconds)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < SENT_BUDGET; i++)
+	for (size_t i = 0; i < TAKEN_BUDGET; i++)
 		count += recent(l->taken[i].when, now, seconds);
 	return count;
 }
@@ -126,15 +126,15 @@ bool
 ledger_spent(const struct ledger *l, uint64_t now)
 {
 	return taken_within(l, now, THROTTLE_SECONDS) >= FAILURES_FREE ||
-	    taken_within(l, now, SENT_BUDGET_SECONDS) >= SENT_BUDGET;
+	    taken_within(l, now, TAKEN_SECONDS) >= TAKEN_BUDGET;
 }
 
 bool
 ledger_taken(const struct ledger *l, uint32_t mark, uint64_t now)
 {
-	for (size_t i = 0; i < SENT_BUDGET; i++)
+	for (size_t i = 0; i < TAKEN_BUDGET; i++)
 		if (l->taken[i].mark == mark &&
-		    recent(l->taken[i].when, now, SENT_SECONDS))
+		    recent(l->taken[i].when, now, TAKEN_SECONDS))
 			return true;
 	return false;
 }
@@ -145,7 +145,7 @@ ledger_take(struct ledger *l, uint32_t mark, uint64_t now)
 	size_t farthest = 0;
 
 	/* The stamp of a place never used is 0, farther than any other. */
-	for (size_t i = 1; i < SENT_BUDGET; i++)
+	for (size_t i = 1; i < TAKEN_BUDGET; i++)
 		if (distance(l->taken[i].when, now) >
 		    distance(l->taken[farthest].when, now))
 			farthest = i;

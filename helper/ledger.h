@@ -22,7 +22,7 @@ struct ledger {
 	struct {
 		uint64_t when;
 		uint32_t mark; /* salted hash of the code */
-	} taken[SENT_BUDGET]; /* codes sent to STS, in no order */
+	} taken[TAKEN_BUDGET]; /* codes sent to STS, in no order */
 };
 
 /* 0, or -EBADMSG when the bytes are no ledger; all zero is a fresh one. */
@@ -41,7 +41,7 @@ void ledger_accept(struct ledger *, uint64_t step);
 
 /* Were as many codes taken as STS may be sent for now? */
 bool ledger_spent(const struct ledger *, uint64_t now);
-/* Was the code of this mark taken in the last SENT_SECONDS? */
+/* Was the code of this mark taken in the last TAKEN_SECONDS? */
 bool ledger_taken(const struct ledger *, uint32_t mark, uint64_t now);
 void ledger_take(struct ledger *, uint32_t mark, uint64_t now);
 

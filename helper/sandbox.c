@@ -1,43 +1,25 @@
-/*
- * The helpers' sandbox.  The filters are libseccomp's; Landlock has no
- * wrapper in libc, so its three calls are made here.
- */
+/* The helpers' sandbox: limits, the filters (libseccomp's), Landlock. */
 
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
+#include <sys/socket.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stddef.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "common/limits.h"
+#include "helper/landlock.h"
 #include "helper/sandbox.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define MIB (1024 * 1024)
 #define FIRST_UNUSED_FD 5
-
-#define READ (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
-/* Rights that came with later versions of Landlock's interface. */
-#define ALL_OF_ABI_1 (LANDLOCK_ACCESS_FS_MAKE_SYM * 2 - 1)
-#define ADDED_BY_ABI_2 (UINT64_C(1) << 13) /* refer */
-#define ADDED_BY_ABI_3 (UINT64_C(1) << 14) /* truncate */
-#define ADDED_BY_ABI_5 (UINT64_C(1) << 15) /* ioctl of devices */
-#define SCOPES_OF_ABI_6 3 /* abstract unix sockets, signals */
-
-/* As of version 6, for headers that are older.  A kernel that is older takes
- * it too, as long as what it does not know is zero. */
-struct ruleset {
-	uint64_t files, ports, scopes;
-};
 
 /* Down to value; where the host's caller has left less, to that. */
 static int
@@ -66,59 +48,6 @@ limits(rlim_t memory, rlim_t files, rlim_t file_size)
 	return close_range(FIRST_UNUSED_FD, ~0U, 0);
 }
 
-/* An empty ruleset over every file right that this kernel and we know, and
- * out of reach of other processes; -1: none. */
-static int
-landlock_ruleset(void)
-{
-	struct ruleset attr = {.files = ALL_OF_ABI_1};
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0,
-	    LANDLOCK_CREATE_RULESET_VERSION);
-
-	if (abi < 1)
-		return -1;
-	if (abi >= 2)
-		attr.files |= ADDED_BY_ABI_2;
-	if (abi >= 3)
-		attr.files |= ADDED_BY_ABI_3;
-	if (abi >= 5)
-		attr.files |= ADDED_BY_ABI_5;
-	if (abi >= 6)
-		attr.scopes = SCOPES_OF_ABI_6;
-	return (int)syscall(
-	    SYS_landlock_create_ruleset, &attr, sizeof(attr), 0);
-}
-
-/* Let path, and all below it, be read; a path that is not there needs no
- * leave. */
-static void
-landlock_read(int ruleset, const char *path)
-{
-	struct landlock_path_beneath_attr attr = {.allowed_access = READ};
-	int fd = path == NULL ? -1 : open(path, O_PATH | O_CLOEXEC);
-
-	if (fd == -1)
-		return;
-	attr.parent_fd = fd;
-	if (syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH,
-		&attr, 0) != 0) {
-		/* A file knows no READ_DIR. */
-		attr.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE;
-		(void)syscall(SYS_landlock_add_rule, ruleset,
-		    LANDLOCK_RULE_PATH_BENEATH, &attr, 0);
-	}
-	close(fd);
-}
-
-static int
-landlock_enter(int ruleset)
-{
-	int r = (int)syscall(SYS_landlock_restrict_self, ruleset, 0);
-
-	close(ruleset);
-	return r;
-}
-
 static int
 add_rules(scmp_filter_ctx filter, uint32_t action, const int *list, size_t n)
 {
@@ -129,6 +58,16 @@ add_rules(scmp_filter_ctx filter, uint32_t action, const int *list, size_t n)
 	return r;
 }
 
+/* Put the filter in force unless adding its rules failed. */
+static int
+load(scmp_filter_ctx filter, int r)
+{
+	if (r == 0)
+		r = seccomp_load(filter);
+	seccomp_release(filter);
+	return r == 0 ? 0 : -1;
+}
+
 int
 sandbox_verify(void)
 {
@@ -136,9 +75,9 @@ sandbox_verify(void)
 	    SCMP_SYS(recv), SCMP_SYS(send), SCMP_SYS(mmap2),
 	    SCMP_SYS(clock_gettime64), /* these four: 32 bits */
 	    SCMP_SYS(pread64), SCMP_SYS(pwrite64), SCMP_SYS(fdatasync),
-	    SCMP_SYS(fcntl), SCMP_SYS(getrandom), SCMP_SYS(clock_gettime),
-	    SCMP_SYS(brk), SCMP_SYS(mmap), SCMP_SYS(munmap),
-	    SCMP_SYS(restart_syscall), SCMP_SYS(exit_group)};
+	    SCMP_SYS(getrandom), SCMP_SYS(clock_gettime), SCMP_SYS(brk),
+	    SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(restart_syscall),
+	    SCMP_SYS(exit_group)};
 	scmp_filter_ctx filter;
 	int ruleset, r;
 
@@ -150,10 +89,10 @@ sandbox_verify(void)
 	if ((filter = seccomp_init(SCMP_ACT_KILL_PROCESS)) == NULL)
 		return -1;
 	r = add_rules(filter, SCMP_ACT_ALLOW, allowed, COUNT(allowed));
-	if (r == 0)
-		r = seccomp_load(filter);
-	seccomp_release(filter);
-	return r == 0 ? 0 : -1;
+	if (r == 0) /* the lock of the counter, and nothing else of fcntl */
+		r = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
+		    SCMP_A1(SCMP_CMP_EQ, F_SETLKW, 0));
+	return load(filter, r);
 }
 
 /* What no way of fetching credentials needs, and what reaches processes of
@@ -265,10 +204,7 @@ sandbox_obtain(void)
 	r = forbid(filter);
 	if (r == 0)
 		r = forbid_by_argument(filter);
-	if (r == 0)
-		r = seccomp_load(filter);
-	seccomp_release(filter);
-	return r == 0 ? 0 : -1;
+	return load(filter, r);
 }
 
 int

@@ -51,12 +51,13 @@ read_counter(struct question *q, struct ledger *l)
 	uint8_t bytes[LEDGER_SIZE + 1];
 	ssize_t n;
 
+	/* Where there is none stands /dev/null, which anybody can lock. */
+	if (pread(COUNTER_FD, bytes, 1, 0) == 0)
+		return answer(q, STATUS_NOT_ENROLLED, "no counter");
 	while (fcntl(COUNTER_FD, F_SETLKW, &all) == -1)
 		if (errno != EINTR)
 			return answer(q, STATUS_NOT_ENROLLED, "no counter");
 	n = pread(COUNTER_FD, bytes, sizeof(bytes), 0);
-	if (n == 0)
-		return answer(q, STATUS_NOT_ENROLLED, "no counter");
 	if (n != LEDGER_SIZE || ledger_decode(l, bytes) < 0)
 		return answer(q, STATUS_CONFIG,
 		    "the counter is damaged: revoke and enrol this user");
@@ -69,6 +70,7 @@ write_counter(struct question *q, const struct ledger *l, bool sync)
 	uint8_t bytes[LEDGER_SIZE];
 
 	ledger_encode(l, bytes);
+	errno = ENOSPC; /* of a write that is cut short */
 	if (pwrite(COUNTER_FD, bytes, sizeof(bytes), 0) == LEDGER_SIZE &&
 	    (!sync || fdatasync(COUNTER_FD) == 0))
 		return STATUS_OK;
@@ -159,21 +161,21 @@ judge_local(struct question *q, struct ledger *l, const struct totp_key *key)
 static enum status
 verify_local(struct question *q, struct ledger *l, const struct totp_key *key)
 {
-	struct ledger charged;
+	const struct ledger before = *l;
+	struct ledger charged = *l;
 	enum status s;
 
 	if (ledger_throttled(l, q->now)) {
 		(void)write_counter(q, l, false);
 		return answer(q, STATUS_THROTTLED, "too many wrong codes");
 	}
-	charged = *l;
 	ledger_failed(&charged, q->now);
 	s = write_counter(q, &charged, false);
 	if (s != STATUS_OK)
 		return s;
 	s = judge_local(q, l, key);
 	if (s == STATUS_REPLAY)
-		(void)write_counter(q, l, false);
+		(void)write_counter(q, &before, false);
 	return s;
 }
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "pam_sts/dialogue.h"
+#include "pam_sts/random.h"
 
 #define HELPER_USER "_pam_sts"
 #define HOST_SIZE 256
@@ -156,8 +157,7 @@ remote_host(const struct login *l)
 }
 
 void
-dialogue_prepare(
-    struct answer *a, struct child *c, const struct login *l, int key)
+dialogue_prepare(struct answer *a, struct child *c, struct login *l, int key)
 {
 	char full[HOST_SIZE];
 	struct message m = {.kind = KIND_PREPARE,
@@ -165,10 +165,15 @@ dialogue_prepare(
 		[TAG_USER] = span_of(l->user.name),
 		[TAG_TARGET] = span_of(l->user.name),
 		[TAG_SERVICE] = span_of(l->service),
-		[TAG_RHOST] = remote_host(l),
-		[TAG_SESSION] = span_of(l->session)}};
+		[TAG_RHOST] = remote_host(l)}};
+	int r;
 
 	host_names(full, &m.field[TAG_FQDN], &m.field[TAG_HOST]);
+	if ((r = random_hex(l->session, SESSION_HEX / 2)) < 0) {
+		answer_fail(a, "random numbers", r);
+		return;
+	}
+	m.field[TAG_SESSION] = span_of(l->session);
 	start(a, c, l, "pam-sts-obtain", l->policy.fd, key);
 	if (a->status == STATUS_OK)
 		ask(a, c, &m);

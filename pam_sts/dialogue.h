@@ -28,11 +28,11 @@ void dialogue_verify(struct answer *, const struct login *,
     const struct secret *code, int secret, int counter);
 
 /*
- * Start pam-sts-obtain and tell it all but the code: it connects while the
- * user types.  *c is the caller's to end with spawn_end().
+ * Name the session, start pam-sts-obtain and tell it all but the code: it
+ * connects while the user types.  *c is the caller's to end with spawn_end().
  */
 void dialogue_prepare(
-    struct answer *, struct child *c, const struct login *, int key);
+    struct answer *, struct child *c, struct login *, int key);
 
 /*
  * Hear whether it can begin at all: profile, key and request, no network.

@@ -25,8 +25,10 @@ login_open(struct login *l, pam_handle_t *pamh, int argc, const char **argv)
 		return PAM_SERVICE_ERR;
 	}
 	l->service = service;
-	if ((r = pam_get_user(pamh, &name, NULL)) != PAM_SUCCESS)
+	if ((r = pam_get_user(pamh, &name, NULL)) != PAM_SUCCESS) {
+		pam_syslog(pamh, LOG_NOTICE, "step=user: no name was given");
 		return r;
+	}
 	account_find(&l->user, pamh, name);
 	return PAM_SUCCESS;
 }
@@ -45,10 +47,10 @@ target_is_known(const struct login *l)
 }
 
 int
-login_policy(struct login *l)
+login_policy(struct login *l, bool owner)
 {
 	return policy_open(&l->policy, l->pamh, l->opt.conf, l->service,
-	    &l->user, target_is_known(l) ? &l->user : NULL);
+	    &l->user, owner || target_is_known(l) ? &l->user : NULL);
 }
 
 void

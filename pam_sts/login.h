@@ -29,7 +29,8 @@ struct login {
 int login_open(struct login *, pam_handle_t *, int argc, const char **argv);
 void login_close(struct login *);
 
-/* Choose the rule: as policy_open(). */
-int login_policy(struct login *);
+/* Choose the rule, as policy_open(): for PAM_USER who owns the session, or
+ * while he may not be known yet. */
+int login_policy(struct login *, bool owner);
 
 #endif

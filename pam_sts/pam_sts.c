@@ -16,7 +16,6 @@
 
 #include "pam_sts/keys.h"
 #include "pam_sts/prove.h"
-#include "pam_sts/random.h"
 #include "pam_sts/session.h"
 #include "pam_sts/ticket.h"
 #include "pam_sts/result.h"
@@ -28,8 +27,10 @@ denied(const struct login *l)
 {
 	pam_syslog(l->pamh, LOG_NOTICE, "user=%s step=policy: %s %s:%u",
 	    l->user.name,
-	    l->policy.outcome == OUTCOME_DENY ? "denied by" :
-						"no rule matches in",
+	    l->policy.needs_target ?
+		"the target is not known yet, and it decides in" :
+		l->policy.outcome == OUTCOME_DENY ? "denied by" :
+						    "no rule matches in",
 	    l->opt.conf, l->policy.line);
 	return PAM_PERM_DENIED;
 }
@@ -44,8 +45,10 @@ ask_in_vain(struct login *l)
 
 	if (r != PAM_SUCCESS)
 		return r;
-	if (l->user.known)
+	if (l->user.known) {
+		result_as_wrong(l);
 		return denied(l);
+	}
 	answer_set(&a, STATUS_NOT_ENROLLED, "no such user");
 	return result_authenticate(l, "account", &a, false);
 }
@@ -53,7 +56,7 @@ ask_in_vain(struct login *l)
 static int
 authenticate(struct login *l)
 {
-	int r = login_policy(l);
+	int r = login_policy(l, false);
 
 	if (r != PAM_SUCCESS)
 		return r;
@@ -137,8 +140,6 @@ obtain_here(struct login *l)
 	struct message m;
 	struct keys keys;
 
-	if (random_hex(l->session, SESSION_HEX / 2) < 0)
-		return PAM_PERM_DENIED;
 	keys_open(&keys, l);
 	if (!keys_refused(&keys, &a))
 		dialogue_prepare(&a, &obtain, l, keys.key);
@@ -159,9 +160,7 @@ obtain_here(struct login *l)
 static int
 open_without_ticket(struct login *l, int why)
 {
-	int r;
-
-	if ((r = login_policy(l)) != PAM_SUCCESS)
+	if (login_policy(l, true) != PAM_SUCCESS)
 		return PAM_PERM_DENIED;
 	if (l->policy.outcome == OUTCOME_DENY)
 		return denied(l);

@@ -78,6 +78,7 @@ weigh(struct policy *p, const struct sections *all, const struct rule *r,
 		take(p, all, r);
 	else if (target == NULL) {
 		p->outcome = OUTCOME_DENY;
+		p->needs_target = true;
 		p->line = r->line;
 	}
 }

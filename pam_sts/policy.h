@@ -15,6 +15,7 @@ struct policy {
 	char *text;
 	enum outcome outcome;
 	unsigned line; /* of the rule */
+	bool needs_target; /* it denies for want of the target */
 	struct profile profile;
 	enum mfa mfa;
 };

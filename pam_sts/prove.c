@@ -7,7 +7,6 @@
 #include "pam_sts/converse.h"
 #include "pam_sts/keys.h"
 #include "pam_sts/prove.h"
-#include "pam_sts/random.h"
 #include "pam_sts/ticket.h"
 #include "pam_sts/result.h"
 
@@ -34,7 +33,7 @@ static void
 judge(struct answer *a, const struct login *l, const struct secret *code,
     const struct keys *k, const struct child *c)
 {
-	if (!secret_is_code(code, CODE_DIGITS)) {
+	if (!field_valid(TAG_CODE, (struct span){code->buf, code->len})) {
 		answer_set(a, STATUS_WRONG, "not six digits");
 		return;
 	}
@@ -79,8 +78,6 @@ prove_user(struct login *l)
 		    l->user.name);
 		return PAM_IGNORE;
 	}
-	if (random_hex(l->session, SESSION_HEX / 2) < 0)
-		return PAM_SERVICE_ERR;
 	keys_open(&keys, l);
 	r = prove(l, &keys, &obtain);
 	spawn_end(&obtain);

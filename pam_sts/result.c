@@ -90,3 +90,10 @@ result_open(struct login *l, const char *step, const struct answer *a)
 	record(l, step, a, let_in ? "; let in without credentials" : "");
 	return let_in ? PAM_SUCCESS : meanings[a->status].open;
 }
+
+void
+result_as_wrong(struct login *l)
+{
+	(void)pam_fail_delay(l->pamh, FAIL_DELAY_US);
+	converse_error(l->pamh, meanings[STATUS_WRONG].text);
+}

@@ -19,4 +19,7 @@ int result_authenticate(
 /* The same for open_session, which tells the user nothing. */
 int result_open(struct login *, const char *step, const struct answer *);
 
+/* The delay and the words of a wrong code, for who is denied unheard. */
+void result_as_wrong(struct login *);
+
 #endif

@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/sched.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -79,6 +80,16 @@ default_limits(void)
 	}
 }
 
+/* Nor under his patience: who holds the counter's lock must get on. */
+static void
+default_scheduling(void)
+{
+	static const struct sched_param normal;
+
+	(void)sched_setscheduler(0, SCHED_OTHER, &normal);
+	(void)setpriority(PRIO_PROCESS, 0, 0);
+}
+
 static bool
 place_descriptors(const struct plan *p)
 {
@@ -120,6 +131,7 @@ run_helper(const struct plan *p, pid_t middle)
 
 	default_signals();
 	default_limits();
+	default_scheduling();
 	(void)umask(077);
 	if (chdir("/") == 0 && place_descriptors(p) && drop(p) &&
 	    prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == middle)

@@ -13,6 +13,9 @@
 
 #define CODE "123456"
 #define PROMPTED "prompt: One-time code: \n"
+#define REFUSED                                                             \
+	PROMPTED "error: The code was not accepted. Wait for the next one " \
+		 "and try again.\n"
 
 struct host {
 	pam_handle_t *pamh;

@@ -9,10 +9,6 @@
 #include "tests/module/script.h"
 #include "tests/module/tap.h"
 
-#define REFUSED                                                             \
-	PROMPTED "error: The code was not accepted. Wait for the next one " \
-		 "and try again.\n"
-
 static char huge[10 * 1024 + 1], secret_max[513], name_300[301];
 
 static const struct code_case {

@@ -165,7 +165,7 @@ files_untrusted(const void *arg)
 	host_start(&h, "sshd", "alice");
 	expect_int(host_authenticate(&h), PAM_SERVICE_ERR);
 	expect_text(h.log,
-	    "err user=alice profile=test session=ID step=verify: set-up "
+	    "err user=alice profile=test session= step=verify: set-up "
 	    "error: others than root can write the user's files\n");
 	expect_int(script_starts(OBTAIN) + script_starts(VERIFY), 0);
 }

@@ -80,7 +80,9 @@ static const struct rule_case {
 static const struct rule_case sudo_cases[] = {
     {"the target is somebody's name", "[rule]\ntarget = alice\nexempt = yes\n",
 	PAM_PERM_DENIED,
-	"notice user=alice step=policy: denied by " CONF ":1\n", PAM_SUCCESS},
+	"notice user=alice step=policy: the target is not known yet, and it "
+	"decides in " CONF ":1\n",
+	PAM_SUCCESS},
     {"the rule is another's",
 	"[rule]\nuser = bob\ntarget = root\n"
 	"deny = yes\n[rule]\nexempt = yes\n",
@@ -122,7 +124,8 @@ rule_holds(const void *arg)
 		expect_text(h.log, c->log);
 		/* Who is refused is asked all the same. */
 		expect_text(
-		    h.talk, c->authenticate == PAM_PERM_DENIED ? PROMPTED : "");
+		    h.talk, c->authenticate == PAM_PERM_DENIED ? REFUSED : "");
+		expect_int(h.delay > 0, c->authenticate == PAM_PERM_DENIED);
 		expect_int(script_starts(OBTAIN), 0);
 	}
 	expect_int(script_starts(VERIFY), c->authenticate == PAM_SUCCESS);
@@ -139,7 +142,9 @@ rule_holds_in_sudo(const void *arg)
 	expect_int(pam_set_item(h.pamh, PAM_RUSER, "alice"), PAM_SUCCESS);
 	expect_int(host_authenticate(&h), PAM_PERM_DENIED);
 	expect_text(h.log, c->log);
-	expect_text(h.talk, c->authenticate == PAM_PERM_DENIED ? PROMPTED : "");
+	expect_text(h.talk, c->authenticate == PAM_PERM_DENIED ? REFUSED : "");
+	/* At open the owner of the session is known. */
+	expect_int(host_open(&h), c->open);
 }
 
 static void

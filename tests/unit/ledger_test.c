@@ -32,7 +32,7 @@ it_comes_back_as_written(void **state)
 
 	(void)state;
 	memset(l.salt, 0xa5, sizeof(l.salt));
-	for (uint32_t i = 0; i < SENT_BUDGET; i++)
+	for (uint32_t i = 0; i < TAKEN_BUDGET; i++)
 		ledger_take(&l, 1000 + i, NOON + i);
 	ledger_encode(&l, bytes);
 	assert_int_equal(ledger_decode(&back, bytes), 0);
@@ -40,7 +40,7 @@ it_comes_back_as_written(void **state)
 	assert_true(back.last_failure == l.last_failure);
 	assert_int_equal(back.failures, l.failures);
 	assert_memory_equal(back.salt, l.salt, sizeof(l.salt));
-	for (uint32_t i = 0; i < SENT_BUDGET; i++)
+	for (uint32_t i = 0; i < TAKEN_BUDGET; i++)
 		assert_true(ledger_taken(&back, 1000 + i, NOON + 10));
 }
 
@@ -106,7 +106,7 @@ a_clock_set_back_locks_nobody_out(void **state)
 	/* Stamps of the future make room first, so that what is taken now is
 	 * remembered and counted. */
 	memset(&l, 0, sizeof(l));
-	for (uint32_t i = 0; i < SENT_BUDGET; i++)
+	for (uint32_t i = 0; i < TAKEN_BUDGET; i++)
 		ledger_take(&l, i + 1, NOON + 86400);
 	for (uint32_t i = 0; i < FAILURES_FREE; i++) {
 		assert_false(ledger_spent(&l, NOON + i));
@@ -124,14 +124,14 @@ a_code_is_sent_once(void **state)
 	(void)state;
 	ledger_take(&l, 42, NOON);
 	assert_true(ledger_taken(&l, 42, NOON));
-	assert_true(ledger_taken(&l, 42, NOON + SENT_SECONDS - 1));
-	assert_false(ledger_taken(&l, 42, NOON + SENT_SECONDS));
+	assert_true(ledger_taken(&l, 42, NOON + TAKEN_SECONDS - 1));
+	assert_false(ledger_taken(&l, 42, NOON + TAKEN_SECONDS));
 	assert_false(ledger_taken(&l, 43, NOON));
 	assert_true(ledger_taken(&l, 42, NOON - 10));
 }
 
-/* However they are spread, never more than SENT_BUDGET in any
- * SENT_BUDGET_SECONDS, nor FAILURES_FREE in THROTTLE_SECONDS. */
+/* However they are spread, never more than TAKEN_BUDGET in any
+ * TAKEN_SECONDS, nor FAILURES_FREE in THROTTLE_SECONDS. */
 static void
 sts_budget_holds(void **state)
 {
@@ -146,9 +146,8 @@ sts_budget_holds(void **state)
 			sent[n++] = t;
 		}
 	assert_true(n > 80);
-	for (size_t i = SENT_BUDGET; i < n; i++)
-		assert_true(
-		    sent[i] - sent[i - SENT_BUDGET] >= SENT_BUDGET_SECONDS);
+	for (size_t i = TAKEN_BUDGET; i < n; i++)
+		assert_true(sent[i] - sent[i - TAKEN_BUDGET] >= TAKEN_SECONDS);
 	for (size_t i = FAILURES_FREE; i < n; i++)
 		assert_true(
 		    sent[i] - sent[i - FAILURES_FREE] >= THROTTLE_SECONDS);

@@ -171,19 +171,6 @@ no_two_users_share_a_name(void **state)
 }
 
 static void
-expansions_touch(void **state)
-{
-	(void)state;
-	assert_true(expand_touches(span_of("%u%h")));
-	assert_true(expand_touches(span_of("a%%%u%ub")));
-	assert_false(expand_touches(span_of("%u-%h")));
-	assert_false(expand_touches(span_of("%u%%%h")));
-	assert_false(expand_touches(span_of("%u%%u")));
-	assert_false(expand_touches(span_of("%u")));
-	assert_false(expand_touches(span_of("")));
-}
-
-static void
 settings_expand(void **state)
 {
 	static const struct {
@@ -235,7 +222,6 @@ main(void)
 	    cmocka_unit_test(no_two_names_meet),
 	    cmocka_unit_test(templates_are_mapped),
 	    cmocka_unit_test(no_two_users_share_a_name),
-	    cmocka_unit_test(expansions_touch),
 	    cmocka_unit_test(settings_expand),
 	};
 

@@ -72,6 +72,8 @@ test_names(void **state)
 	    {KEY_MFA_SERIAL, "a blank", "GAHT 12345678", false},
 	    {KEY_ROLE_SESSION_NAME, "expansions", "%u@%h-%s-%i=%%", true},
 	    {KEY_ROLE_SESSION_NAME, "expansions that touch", "a%u%h", false},
+	    {KEY_ROLE_SESSION_NAME, "the same behind a percent sign",
+		"a%%%u%ub", false},
 	    {KEY_ROLE_SESSION_NAME, "a percent sign is none", "%u%%%%%h", true},
 	    {KEY_ROLE_SESSION_NAME, "1 byte", "a", true},
 	    {KEY_ROLE_SESSION_NAME, "a slash", "a/b", false},

@@ -212,19 +212,6 @@ test_secret_move(void **state)
 }
 
 static void
-test_secret_code(void **state)
-{
-	const struct secret right = {6, "012345"}, letter = {6, "01234a"},
-			    brief = {5, "01234"}, none = {0, ""};
-
-	(void)state;
-	assert_true(secret_is_code(&right, 6));
-	assert_false(secret_is_code(&letter, 6));
-	assert_false(secret_is_code(&brief, 6));
-	assert_false(secret_is_code(&none, 6));
-}
-
-static void
 test_secret_equal(void **state)
 {
 	(void)state;
@@ -248,7 +235,6 @@ main(void)
 	    cmocka_unit_test(test_decimal),
 	    cmocka_unit_test(test_hex),
 	    cmocka_unit_test(test_secret_move),
-	    cmocka_unit_test(test_secret_code),
 	    cmocka_unit_test(test_secret_equal),
 	};
 
