@@ -279,7 +279,7 @@ main(int argc, char **argv)
 
 	if (argc < 1 ||
 	    (size_t)snprintf(helper, sizeof(helper), "%s/../../pam-sts-verify",
-		dirname(strdup(argv[0]))) >= sizeof(helper))
+		dirname(argv[0])) >= sizeof(helper))
 		return 2;
 	if (access(helper, X_OK) != 0) {
 		puts("1..1\nok 1 # SKIP pam-sts-verify is not built here");
