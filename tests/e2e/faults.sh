@@ -4,13 +4,7 @@
 . "$(dirname "$0")"/host.sh
 . "$(dirname "$0")"/tap.sh
 
-host_up
-host_world
-host_certificates
-host_emulator
-host_pam sshd
-host_sshd 'KbdInteractiveAuthentication yes' \
-	'AuthenticationMethods keyboard-interactive:pam'
+host_ready
 # The helpers, where they can be taken away.
 LIBEXEC=$(dirname $(find /usr -name pam-sts-obtain -type f))
 cp -a $LIBEXEC $WORK/libexec

@@ -85,6 +85,18 @@ host_up()
 	chmod 666 $ASKED
 }
 
+# A host with STS and users, and an sshd that asks for the code alone.
+host_ready()
+{
+	host_up
+	host_world
+	host_certificates
+	host_emulator
+	host_pam sshd
+	host_sshd 'KbdInteractiveAuthentication yes' \
+		'AuthenticationMethods keyboard-interactive:pam' "$@"
+}
+
 # host_wait COMMAND...: until it succeeds, at most ten seconds.
 host_wait()
 {
@@ -179,13 +191,18 @@ sshd_stop()
 	wait $SSHD
 }
 
-# host_conf: the configuration from standard input; NETWORK stands for what
-# every profile of these tests says about the network.
+# What every profile of these tests says about the network.
+NETWORK="endpoint_url = https://sts.test
+ca_file = $WORK/ca.pem
+region = eu-west-1"
+
+# host_conf: the configuration from standard input, its lines NETWORK filled.
 host_conf()
 {
-	sed "s|^NETWORK\$|endpoint_url = https://sts.test\\
-ca_file = $WORK/ca.pem\\
-region = eu-west-1|" >/etc/pam_sts/pam_sts.conf
+	while IFS= read -r line; do
+		[ "$line" != NETWORK ] || line=$NETWORK
+		printf '%s\n' "$line"
+	done >/etc/pam_sts/pam_sts.conf
 	chmod 644 /etc/pam_sts/pam_sts.conf
 }
 

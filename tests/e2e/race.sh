@@ -6,13 +6,7 @@
 
 PARALLEL=64
 
-host_up
-host_world
-host_certificates
-host_emulator
-host_pam sshd
-host_sshd 'KbdInteractiveAuthentication yes' 'MaxAuthTries 1' \
-	'AuthenticationMethods keyboard-interactive:pam'
+host_ready 'MaxAuthTries 1'
 
 # Each client has its own answer file, so that none waits for another.
 race_ask()

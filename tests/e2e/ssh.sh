@@ -3,13 +3,7 @@
 . "$(dirname "$0")"/host.sh
 . "$(dirname "$0")"/tap.sh
 
-host_up
-host_world
-host_certificates
-host_emulator
-host_pam sshd
-host_sshd 'KbdInteractiveAuthentication yes' \
-	'AuthenticationMethods keyboard-interactive:pam'
+host_ready
 
 # --- mfa = both, GetSessionToken ------------------------------------------
 host_profile both 'duration_seconds = 7200'

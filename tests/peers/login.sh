@@ -10,25 +10,6 @@
 trap 'rgw_stop; rm -f "$tap_out"' EXIT
 SERIAL="arn:aws:iam::$ACCOUNT:mfa/alice"
 
-# rgw_profile MFA [LINE...]
-rgw_profile()
-{
-	local mfa=$1
-	shift
-	host_conf <<-EOF
-	[profile test]
-	endpoint_url = $RGW_ENDPOINT
-	ca_file = $WORK/rgw-ca.pem
-	region = eu-west-1
-	credential_source = UserKey
-	mfa = $mfa
-	mfa_serial = arn:aws:iam::$ACCOUNT:mfa/%u
-	$(printf '%s\n' "$@")
-	[rule]
-	profile = test
-	EOF
-}
-
 # alice_in CODE COMMAND...: what the command prints in alice's session.
 alice_in()
 {
@@ -46,6 +27,9 @@ host_account alice
 rgw_mfa alice "$SERIAL" "$SEED"
 cp "$RGW_CA_FILE" $WORK/rgw-ca.pem
 chmod 644 $WORK/rgw-ca.pem
+NETWORK="endpoint_url = $RGW_ENDPOINT
+ca_file = $WORK/rgw-ca.pem
+region = eu-west-1"
 host_pam sshd
 host_sshd 'KbdInteractiveAuthentication yes' \
 	'AuthenticationMethods keyboard-interactive:pam'
@@ -53,7 +37,7 @@ printf '%s' "$SEED" | pam-sts enrol --secret-stdin alice >/dev/null
 printf '%s\n' "aws_access_key_id = $id" "aws_secret_access_key = $secret" |
 	pam-sts key set alice >/dev/null
 
-rgw_profile both
+host_profile both
 code=$(code_now $SEED --now '30 seconds ago')
 out=$(alice_in $code "cat \$AWS_SHARED_CREDENTIALS_FILE; $S3 $RGW_ENDPOINT")
 is 'GetSessionToken, mfa = both: in' $? 0
@@ -64,14 +48,14 @@ is 'the same code again: refused' $? 255
 is 'nothing is left' "$(sessions_left)$(tickets_left)" ''
 
 role=$(rgw_role app "$(rgw_user_arn alice)")
-rgw_profile local "role_arn = $role" 'duration_seconds = 3600' \
+host_profile local "role_arn = $role" 'duration_seconds = 3600' \
 	'role_session_name = %u@%h'
 out=$(alice_in $(code_now $SEED) 'cat $(dirname $AWS_SHARED_CREDENTIALS_FILE)/info')
 is 'AssumeRole, mfa = local: in' $? 0
 like 'as the assumed role' "$out" 'arn = arn:aws:sts::.*assumed-role/app/alice@bastion-7'
 
 closed=$(rgw_role closed "arn:aws:iam::$ACCOUNT:user/somebody")
-rgw_profile local "role_arn = $closed"
+host_profile local "role_arn = $closed"
 log_clear
 alice_in $(code_now $SEED --now '30 seconds') true >/dev/null
 is 'a role that trusts somebody else: refused' $? 255
