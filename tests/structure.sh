@@ -110,7 +110,7 @@ build_paths()
 		objcopy --strip-debug "$build/$f" "$work/stripped"
 		strings -a "$work/stripped" | grep -F "$PWD/" | sed "s|^|$f: |"
 	done
-	grep -rnE '/work/(main|shared)' $zones etc doc Makefile 2>/dev/null
+	grep -rnF "$PWD/" $zones etc doc Makefile 2>/dev/null
 }
 ok "no path of the build" nothing build_paths
 
