@@ -137,7 +137,8 @@ $(MODULE_FAKE): $(B)/tests/module/fake_helper.o
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
 
 $(MODULE_CASES): %: %.o $(COMMON) \
-    $(addprefix $(B)/tests/module/,tap.o world.o script.o host.o)
+    $(addprefix $(B)/tests/module/,tap.o world.o script.o host.o \
+    session.o)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MODULE_LIBS)
 

@@ -25,6 +25,12 @@ secret_move(struct secret *s, char *from, size_t n)
 	return r;
 }
 
+struct span
+secret_span(const struct secret *s)
+{
+	return (struct span){s->buf, s->len};
+}
+
 bool
 secret_equal(struct span a, struct span b)
 {

@@ -26,6 +26,9 @@ void secret_wipe(struct secret *);
  */
 int secret_move(struct secret *s, char *from, size_t n);
 
+/* The text of a secret, borrowed. */
+struct span secret_span(const struct secret *);
+
 /* Equality in a time that depends on the lengths only. */
 bool secret_equal(struct span, struct span);
 

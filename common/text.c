@@ -100,6 +100,16 @@ text_in_set(struct span s, const char *set)
 	return true;
 }
 
+void
+text_printable(char *dst, size_t cap, struct span s)
+{
+	size_t n = s.n < cap - 1 ? s.n : cap - 1;
+
+	for (size_t i = 0; i < n; i++)
+		dst[i] = s.p[i] < ' ' || s.p[i] > '~' ? '?' : s.p[i];
+	dst[n] = '\0';
+}
+
 bool
 text_decimal(struct span s, uint64_t *out)
 {

@@ -41,6 +41,9 @@ bool span_copy(char *dst, size_t cap, struct span);
  */
 bool text_in_set(struct span, const char *set);
 
+/* Copy what fits with a NUL, every byte outside printable ASCII as '?'. */
+void text_printable(char *dst, size_t cap, struct span);
+
 /* Decimal digits only, no sign, no blanks; false on overflow. */
 bool text_decimal(struct span, uint64_t *out);
 

@@ -1,7 +1,6 @@
 /* Talking to the module; runs unprivileged, inside the sandbox. */
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -48,10 +47,7 @@ channel_reply(enum kind kind, enum status status, const char *detail)
 	char text[DETAIL_MAX + 1];
 
 	if (detail != NULL && *detail != '\0') {
-		snprintf(text, sizeof(text), "%s", detail);
-		for (char *c = text; *c != '\0'; c++)
-			if (*c < ' ' || *c > '~')
-				*c = '?';
+		text_printable(text, sizeof(text), span_of(detail));
 		m.field[TAG_DETAIL] = span_of(text);
 	}
 	return channel_send(&m);

@@ -14,8 +14,7 @@ is_password(pam_handle_t *pamh, const struct secret *code)
 	const void *typed = NULL;
 
 	return pam_get_item(pamh, PAM_AUTHTOK, &typed) == PAM_SUCCESS &&
-	    typed != NULL &&
-	    secret_equal((struct span){code->buf, code->len}, span_of(typed));
+	    typed != NULL && secret_equal(secret_span(code), span_of(typed));
 }
 
 int

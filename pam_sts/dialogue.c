@@ -108,12 +108,6 @@ hear(struct answer *a, const struct child *c, enum kind kind, int64_t deadline,
 	}
 }
 
-static struct span
-code_span(const struct secret *code)
-{
-	return (struct span){code->buf, code->len};
-}
-
 void
 dialogue_verify(struct answer *a, const struct login *l,
     const struct secret *code, int secret, int counter)
@@ -124,7 +118,7 @@ dialogue_verify(struct answer *a, const struct login *l,
 	    m = {.kind = KIND_VERIFY,
 		.field = {[TAG_USER] = span_of(l->user.name),
 		    [TAG_MFA] = l->policy.profile.value[KEY_MFA],
-		    [TAG_CODE] = code_span(code)}};
+		    [TAG_CODE] = secret_span(code)}};
 
 	start(a, &c, l, "pam-sts-verify", secret, counter);
 	if (a->status == STATUS_OK)
@@ -198,7 +192,7 @@ dialogue_commit(struct answer *a, const struct child *c, const struct login *l,
 	struct message m = {.kind = KIND_COMMIT};
 
 	if (code != NULL)
-		m.field[TAG_CODE] = code_span(code);
+		m.field[TAG_CODE] = secret_span(code);
 	ask(a, c, &m);
 	if (a->status == STATUS_OK)
 		hear(a, c, KIND_CREDENTIALS,

@@ -16,9 +16,9 @@
 
 #include "pam_sts/keys.h"
 #include "pam_sts/prove.h"
+#include "pam_sts/result.h"
 #include "pam_sts/session.h"
 #include "pam_sts/ticket.h"
-#include "pam_sts/result.h"
 
 #define ENTRY __attribute__((visibility("default")))
 
@@ -184,8 +184,14 @@ open_session(struct login *l)
 	uint8_t buf[MESSAGE_MAX];
 	struct answer a;
 	struct message m;
-	int r = ticket_take(l, &m, buf);
+	int r;
 
+	if (!l->user.known) {
+		pam_syslog(
+		    l->pamh, LOG_ERR, "step=open: there is no such user");
+		return PAM_PERM_DENIED;
+	}
+	r = ticket_take(l, &m, buf);
 	if (r == 0) {
 		(void)span_copy(
 		    l->session, sizeof(l->session), m.field[TAG_SESSION]);
@@ -208,13 +214,7 @@ pam_sm_open_session(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	if (geteuid() != 0)
 		return PAM_SUCCESS;
 	r = login_open(&l, pamh, argc, argv);
-	if (r == PAM_SUCCESS && l.user.known)
-		r = open_session(&l);
-	else if (r == PAM_SUCCESS) {
-		pam_syslog(pamh, LOG_ERR, "step=open: there is no such user");
-		r = PAM_PERM_DENIED;
-	} else
-		r = PAM_PERM_DENIED;
+	r = r == PAM_SUCCESS ? open_session(&l) : PAM_PERM_DENIED;
 	login_close(&l);
 	return r;
 }

@@ -26,15 +26,12 @@ static void
 complain(void *ctx, const struct config_error *e)
 {
 	struct complaint *c = ctx;
-	char text[SHOWN_MAX + 1] = "";
+	char text[SHOWN_MAX + 1];
 
 	if (c->said)
 		return;
 	c->said = true;
-	for (size_t i = 0; i < e->text.n && i < SHOWN_MAX; i++)
-		text[i] = e->text.p[i] < ' ' || e->text.p[i] > '~' ?
-		    '?' :
-		    e->text.p[i];
+	text_printable(text, sizeof(text), e->text);
 	pam_syslog(c->pamh, LOG_ERR, "step=config: %s:%u: %s: \"%s\"", c->conf,
 	    e->line, e->what, text);
 }

@@ -7,8 +7,8 @@
 #include "pam_sts/converse.h"
 #include "pam_sts/keys.h"
 #include "pam_sts/prove.h"
-#include "pam_sts/ticket.h"
 #include "pam_sts/result.h"
+#include "pam_sts/ticket.h"
 
 static int
 obtain_ticket(struct login *l, const struct child *c, const struct secret *code)
@@ -33,7 +33,7 @@ static void
 judge(struct answer *a, const struct login *l, const struct secret *code,
     const struct keys *k, const struct child *c)
 {
-	if (!field_valid(TAG_CODE, (struct span){code->buf, code->len})) {
+	if (!field_valid(TAG_CODE, secret_span(code))) {
 		answer_set(a, STATUS_WRONG, "not six digits");
 		return;
 	}

@@ -9,6 +9,7 @@
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
+#include "tests/module/session.h"
 #include "tests/module/tap.h"
 
 static volatile sig_atomic_t children_ended;
@@ -31,18 +32,6 @@ reap_children(int s)
 	while (waitpid(-1, NULL, WNOHANG) > 0)
 		;
 	errno = saved;
-}
-
-static void
-whole_login(struct host *h)
-{
-	host_start(h, "sshd", "alice");
-	expect_int(host_authenticate(h), PAM_SUCCESS);
-	expect_int(host_setcred(h, PAM_ESTABLISH_CRED), PAM_SUCCESS);
-	expect_int(host_open(h), PAM_SUCCESS);
-	expect_int(world_entries(SESSIONS "/1001"), 1);
-	expect_int(host_setcred(h, PAM_DELETE_CRED), PAM_SUCCESS);
-	expect_int(host_close(h), PAM_SUCCESS);
 }
 
 static const struct sigchld {
@@ -68,7 +57,7 @@ sigchld_untouched(const void *arg)
 	struct host h = {0};
 
 	expect(sigaction(SIGCHLD, &before, NULL) == 0);
-	whole_login(&h);
+	session_whole(&h);
 	expect(sigaction(SIGCHLD, NULL, &after) == 0);
 	expect(after.sa_handler == c->handler);
 	expect_int(after.sa_flags & ~0x04000000, c->flags); /* SA_RESTORER */
@@ -86,7 +75,7 @@ sigchld_never_pending(const void *arg)
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	expect(sigprocmask(SIG_BLOCK, &set, NULL) == 0);
-	whole_login(&h);
+	session_whole(&h);
 	expect(sigpending(&set) == 0 && !sigismember(&set, SIGCHLD));
 }
 

@@ -10,26 +10,11 @@
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
+#include "tests/module/session.h"
 #include "tests/module/tap.h"
 
 #define SESSION "PAM_STS_SESSION"
 #define HEX16 "0123456789abcdef"
-
-static void
-open_for_alice(struct host *h)
-{
-	host_log_in(h, "sshd");
-	expect_int(host_open(h), PAM_SUCCESS);
-	expect_int(world_entries(SESSIONS "/1001"), 1);
-}
-
-static void
-check_closed(struct host *h)
-{
-	expect_text(h->log, "");
-	expect_text(h->talk, "");
-	expect_int(world_entries(SESSIONS), 0);
-}
 
 static void
 close_once(const void *arg)
@@ -37,9 +22,9 @@ close_once(const void *arg)
 	struct host h = {0};
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	expect_int(host_close(&h), PAM_SUCCESS);
-	check_closed(&h);
+	session_gone(&h);
 }
 
 static void
@@ -48,10 +33,10 @@ close_twice(const void *arg)
 	struct host h = {0};
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	expect_int(host_close(&h), PAM_SUCCESS);
 	expect_int(host_close(&h), PAM_SUCCESS);
-	check_closed(&h);
+	session_gone(&h);
 }
 
 static void
@@ -62,7 +47,7 @@ close_without_open(const void *arg)
 	(void)arg;
 	host_start(&h, "sshd", "alice");
 	expect_int(host_close(&h), PAM_SUCCESS);
-	check_closed(&h);
+	session_gone(&h);
 	expect_int(access(RUN_DIR, F_OK), -1);
 }
 
@@ -74,7 +59,7 @@ close_as_user(const void *arg)
 	char path[256], info[256];
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	snprintf(path, sizeof(path), "%s",
 	    host_session_file(&h, ALICE_UID, "credentials"));
 	snprintf(
@@ -94,7 +79,7 @@ close_as_another(const void *arg)
 	char path[256];
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	snprintf(path, sizeof(path), "%s",
 	    host_session_file(&h, ALICE_UID, "credentials"));
 	expect(seteuid(BOB_UID) == 0);
@@ -112,7 +97,7 @@ one_of_two(const void *arg)
 	struct host first = {0}, second = {0};
 
 	(void)arg;
-	open_for_alice(&first);
+	session_open(&first);
 	host_log_in(&second, "sshd");
 	expect_int(host_open(&second), PAM_SUCCESS);
 	expect_int(world_entries(SESSIONS "/1001"), 2);
@@ -131,7 +116,7 @@ session_of_another(const void *arg)
 	char text[64];
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	snprintf(text, sizeof(text), SESSION "=%s", host_env(&h, SESSION));
 	host_start(&bob, "sshd", "bob");
 	expect_int(pam_putenv(bob.pamh, text), PAM_SUCCESS);
@@ -159,7 +144,7 @@ hostile_id(const void *arg)
 	struct host h = {0};
 	char text[128];
 
-	open_for_alice(&h);
+	session_open(&h);
 	world_file(SCRATCH "/credentials", "a victim", 0600);
 	snprintf(text, sizeof(text), SESSION "=%s", c->id);
 	expect_int(pam_putenv(h.pamh, text), PAM_SUCCESS);
@@ -178,11 +163,11 @@ link_for_credentials(const void *arg)
 
 	(void)arg;
 	world_file(SCRATCH "/credentials", "a victim", 0600);
-	open_for_alice(&h);
+	session_open(&h);
 	path = host_session_file(&h, ALICE_UID, "credentials");
 	expect(unlink(path) == 0 && symlink(SCRATCH "/credentials", path) == 0);
 	expect_int(host_close(&h), PAM_SUCCESS);
-	check_closed(&h);
+	session_gone(&h);
 	expect_text(world_read(SCRATCH "/credentials"), "a victim");
 }
 
@@ -193,7 +178,7 @@ files_of_his_own(const void *arg)
 	char path[256];
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	world_file(host_session_file(&h, ALICE_UID, "notes"), "his", 0600);
 	snprintf(path, sizeof(path), "%s",
 	    host_session_file(&h, ALICE_UID, "credentials"));
@@ -211,7 +196,7 @@ directory_for_credentials(const void *arg)
 	const char *path;
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	path = host_session_file(&h, ALICE_UID, "credentials");
 	expect(unlink(path) == 0 && mkdir(path, 0700) == 0);
 	expect_int(host_close(&h), PAM_SUCCESS);
@@ -227,10 +212,10 @@ close_with_bad_conf(const void *arg)
 	struct host h = {0};
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	world_conf("[nonsense]\n");
 	expect_int(host_close(&h), PAM_SUCCESS);
-	check_closed(&h);
+	session_gone(&h);
 }
 
 static void
@@ -239,7 +224,7 @@ pam_end_keeps(const void *arg)
 	struct host h = {0};
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	host_end(&h);
 	expect_int(world_entries(SESSIONS "/1001"), 1);
 }

@@ -10,37 +10,8 @@
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
+#include "tests/module/session.h"
 #include "tests/module/tap.h"
-
-static void
-check_no_ticket(struct host *h, const char *why)
-{
-	char want[512];
-
-	expect_int(host_authenticate(h), PAM_SERVICE_ERR);
-	snprintf(want, sizeof(want),
-	    "err user=alice profile=test session=ID step=obtain: set-up "
-	    "error: the ticket cannot be written: %s\n",
-	    why);
-	expect_text(h->log, want);
-	expect_int(world_entries(TICKETS), 0);
-	expect_text(host_env(h, "PAM_STS_TICKET"), "");
-}
-
-static void
-check_no_session(struct host *h, const char *why)
-{
-	char want[512];
-
-	expect_int(host_open(h), PAM_PERM_DENIED);
-	snprintf(want, sizeof(want),
-	    "err user=alice profile=test session=ID step=open: set-up "
-	    "error: the session cannot be written: %s\n",
-	    why);
-	expect_text(h->log, want);
-	expect_int(world_entries(SESSIONS), 0);
-	expect_text(host_env(h, "AWS_SHARED_CREDENTIALS_FILE"), "");
-}
 
 static void
 mount_run(const char *options)
@@ -77,7 +48,7 @@ full_at_authenticate(const void *arg)
 	mount_run("mode=711,size=64k");
 	fill();
 	host_start(&h, "sshd", "alice");
-	check_no_ticket(&h, "No space left on device");
+	session_no_ticket(&h, "No space left on device");
 	unmount_run();
 }
 
@@ -92,7 +63,7 @@ full_at_open(const void *arg)
 	fill();
 	/* The ticket's page is free again once it is taken: one file fits,
 	 * the second does not. */
-	check_no_session(&h, "No space left on device");
+	session_refused(&h, "No space left on device");
 	unmount_run();
 }
 
@@ -112,9 +83,9 @@ no_inodes(const void *arg)
 		(void)mkdir(path, 0700);
 	}
 	if (*at_open)
-		check_no_session(&h, "No space left on device");
+		session_refused(&h, "No space left on device");
 	else
-		check_no_ticket(&h, "No space left on device");
+		session_no_ticket(&h, "No space left on device");
 	unmount_run();
 }
 
@@ -131,9 +102,9 @@ read_only(const void *arg)
 		world_profile("none", "");
 	expect(mount(NULL, RUN_DIR, NULL, MS_REMOUNT | MS_RDONLY, NULL) == 0);
 	if (*at_open)
-		check_no_session(&h, "Read-only file system");
+		session_refused(&h, "Read-only file system");
 	else
-		check_no_ticket(&h, "Read-only file system");
+		session_no_ticket(&h, "Read-only file system");
 	unmount_run();
 }
 

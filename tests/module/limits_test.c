@@ -10,6 +10,7 @@
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
+#include "tests/module/session.h"
 #include "tests/module/tap.h"
 
 /* The soft limit: what the module may raise again for its helpers. */
@@ -21,36 +22,6 @@ limit(__rlimit_resource_t what, rlim_t soft)
 	expect(getrlimit(what, &r) == 0);
 	r.rlim_cur = soft;
 	expect(setrlimit(what, &r) == 0);
-}
-
-static void
-check_no_ticket(struct host *h, const char *why)
-{
-	char want[512];
-
-	expect_int(host_authenticate(h), PAM_SERVICE_ERR);
-	snprintf(want, sizeof(want),
-	    "err user=alice profile=test session=ID step=obtain: set-up "
-	    "error: the ticket cannot be written: %s\n",
-	    why);
-	expect_text(h->log, want);
-	expect_int(world_entries(TICKETS), 0);
-	expect_text(host_env(h, "PAM_STS_TICKET"), "");
-}
-
-static void
-check_no_session(struct host *h, const char *why)
-{
-	char want[512];
-
-	expect_int(host_open(h), PAM_PERM_DENIED);
-	snprintf(want, sizeof(want),
-	    "err user=alice profile=test session=ID step=open: set-up "
-	    "error: the session cannot be written: %s\n",
-	    why);
-	expect_text(h->log, want);
-	expect_int(world_entries(SESSIONS), 0);
-	expect_text(host_env(h, "AWS_SHARED_CREDENTIALS_FILE"), "");
 }
 
 /* `ulimit -f 0; su`: EFBIG, and SIGXFSZ kills nobody. */
@@ -66,9 +37,9 @@ no_file_size(const void *arg)
 		expect_int(host_authenticate(&h), PAM_SUCCESS);
 	limit(RLIMIT_FSIZE, 0);
 	if (*at_open)
-		check_no_session(&h, "File too large");
+		session_refused(&h, "File too large");
 	else
-		check_no_ticket(&h, "File too large");
+		session_no_ticket(&h, "File too large");
 	expect(sigpending(&pending) == 0 && !sigismember(&pending, SIGXFSZ));
 }
 
@@ -99,7 +70,7 @@ no_file_size_for_good(const void *arg)
 	(void)arg;
 	host_start(&h, "su", "alice");
 	expect(setrlimit(RLIMIT_FSIZE, &none) == 0);
-	check_no_ticket(&h, "File too large");
+	session_no_ticket(&h, "File too large");
 }
 
 /* SIGXFSZ that the host has pending and blocked is not taken from it. */

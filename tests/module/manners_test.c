@@ -15,6 +15,7 @@
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
+#include "tests/module/session.h"
 #include "tests/module/tap.h"
 
 #define SNAPSHOT_SIZE 16384
@@ -23,18 +24,6 @@ static void
 ignore(int s)
 {
 	(void)s;
-}
-
-static void
-whole_login(struct host *h)
-{
-	host_start(h, "sshd", "alice");
-	expect_int(host_authenticate(h), PAM_SUCCESS);
-	expect_int(host_setcred(h, PAM_ESTABLISH_CRED), PAM_SUCCESS);
-	expect_int(host_open(h), PAM_SUCCESS);
-	expect_int(world_entries(SESSIONS "/1001"), 1);
-	expect_int(host_setcred(h, PAM_DELETE_CRED), PAM_SUCCESS);
-	expect_int(host_close(h), PAM_SUCCESS);
 }
 
 static void
@@ -135,7 +124,7 @@ nothing_changed(const void *arg)
 	}
 	tzset(); /* a host has logged before */
 	snapshot(before);
-	whole_login(&h);
+	session_whole(&h);
 	snapshot(after);
 	expect_text(after, before);
 	expect(alarm(0) > 0);

@@ -8,36 +8,8 @@
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
+#include "tests/module/session.h"
 #include "tests/module/tap.h"
-
-static void
-check_path(const char *path, mode_t mode, uid_t uid, gid_t gid)
-{
-	struct stat st;
-
-	if (!expect(lstat(path, &st) == 0))
-		printf("#   not there: %s\n", path);
-	else if (!expect(st.st_mode == mode && st.st_uid == uid &&
-		     (st.st_gid == gid || gid == (gid_t)-1)))
-		printf("#   %s: mode %o, owner %u:%u\n", path, st.st_mode,
-		    st.st_uid, st.st_gid);
-}
-
-static void
-check_tree(const struct host *h, uid_t uid)
-{
-	char parent[128];
-
-	snprintf(parent, sizeof(parent), SESSIONS "/%u", (unsigned)uid);
-	check_path(RUN_DIR, S_IFDIR | 0711, 0, (gid_t)-1);
-	check_path(SESSIONS, S_IFDIR | 0711, 0, (gid_t)-1);
-	check_path(parent, S_IFDIR | 0711, 0, (gid_t)-1);
-	check_path(host_session_file(h, uid, ""), S_IFDIR | 0700, uid, uid);
-	check_path(
-	    host_session_file(h, uid, "credentials"), S_IFREG | 0600, uid, uid);
-	check_path(host_session_file(h, uid, "info"), S_IFREG | 0600, uid, uid);
-	expect_int(world_entries(host_session_file(h, uid, "")), 2);
-}
 
 /* sudo: alice proves herself, bob owns the files. */
 static void
@@ -55,7 +27,7 @@ for_the_target(const void *arg)
 	expect_int(pam_putenv(target.pamh, text), PAM_SUCCESS);
 	expect(setresuid(ALICE_UID, 0, 0) == 0);
 	expect_int(host_open(&target), PAM_SUCCESS);
-	check_tree(&target, BOB_UID);
+	session_tree(&target, BOB_UID);
 	expect(strstr(world_read(host_session_file(&target, BOB_UID, "info")),
 		   "\nuser = alice\n") != NULL);
 	expect_int(world_entries(SESSIONS), 1);

@@ -9,36 +9,8 @@
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
+#include "tests/module/session.h"
 #include "tests/module/tap.h"
-
-static void
-check_path(const char *path, mode_t mode, uid_t uid, gid_t gid)
-{
-	struct stat st;
-
-	if (!expect(lstat(path, &st) == 0))
-		printf("#   not there: %s\n", path);
-	else if (!expect(st.st_mode == mode && st.st_uid == uid &&
-		     (st.st_gid == gid || gid == (gid_t)-1)))
-		printf("#   %s: mode %o, owner %u:%u\n", path, st.st_mode,
-		    st.st_uid, st.st_gid);
-}
-
-static void
-check_tree(const struct host *h, uid_t uid)
-{
-	char parent[128];
-
-	snprintf(parent, sizeof(parent), SESSIONS "/%u", (unsigned)uid);
-	check_path(RUN_DIR, S_IFDIR | 0711, 0, (gid_t)-1);
-	check_path(SESSIONS, S_IFDIR | 0711, 0, (gid_t)-1);
-	check_path(parent, S_IFDIR | 0711, 0, (gid_t)-1);
-	check_path(host_session_file(h, uid, ""), S_IFDIR | 0700, uid, uid);
-	check_path(
-	    host_session_file(h, uid, "credentials"), S_IFREG | 0600, uid, uid);
-	check_path(host_session_file(h, uid, "info"), S_IFREG | 0600, uid, uid);
-	expect_int(world_entries(host_session_file(h, uid, "")), 2);
-}
 
 /* What the caller of su can choose. */
 static const struct caller {
@@ -62,7 +34,7 @@ modes_and_owners(const void *arg)
 	expect(setresgid(c->group, c->group, 0) == 0);
 	host_log_in(&h, "su");
 	expect_int(host_open(&h), PAM_SUCCESS);
-	check_tree(&h, ALICE_UID);
+	session_tree(&h, ALICE_UID);
 }
 
 static void

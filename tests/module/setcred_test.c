@@ -4,23 +4,8 @@
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
+#include "tests/module/session.h"
 #include "tests/module/tap.h"
-
-static void
-open_for_alice(struct host *h)
-{
-	host_log_in(h, "sshd");
-	expect_int(host_open(h), PAM_SUCCESS);
-	expect_int(world_entries(SESSIONS "/1001"), 1);
-}
-
-static void
-check_closed(struct host *h)
-{
-	expect_text(h->log, "");
-	expect_text(h->talk, "");
-	expect_int(world_entries(SESSIONS), 0);
-}
 
 /* cron says S- and then X. */
 static void
@@ -29,11 +14,11 @@ delete_then_close(const void *arg)
 	struct host h = {0};
 
 	(void)arg;
-	open_for_alice(&h);
+	session_open(&h);
 	expect_int(host_setcred(&h, PAM_DELETE_CRED), PAM_SUCCESS);
-	check_closed(&h);
+	session_gone(&h);
 	expect_int(host_close(&h), PAM_SUCCESS);
-	check_closed(&h);
+	session_gone(&h);
 }
 
 static const struct cred_case {
@@ -54,7 +39,7 @@ setcred_keeps(const void *arg)
 	const struct cred_case *c = arg;
 	struct host h = {0}, anew = {0};
 
-	open_for_alice(&h);
+	session_open(&h);
 	for (int i = 0; i < 2; i++) {
 		expect_int(host_setcred(&h, c->flags), PAM_SUCCESS);
 		expect_text(h.log, "");

@@ -221,10 +221,25 @@ test_secret_equal(void **state)
 	assert_false(secret_equal(span_of("12345"), span_of("123456")));
 }
 
+static void
+test_printable(void **state)
+{
+	char text[6];
+
+	(void)state;
+	text_printable(text, sizeof(text), span_of("a\n\x7f\303~"));
+	assert_string_equal(text, "a???~");
+	text_printable(text, sizeof(text), span_of("cut short"));
+	assert_string_equal(text, "cut s");
+	text_printable(text, sizeof(text), span_of(NULL));
+	assert_string_equal(text, "");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_printable),
 	    cmocka_unit_test(test_span_of),
 	    cmocka_unit_test(test_equal),
 	    cmocka_unit_test(test_starts),
