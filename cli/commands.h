@@ -11,8 +11,10 @@ enum { DONE = 0, REFUSED = 1, USAGE = 2 };
 
 int command_check(int argc, char **argv);
 int command_enrol(int argc, char **argv);
+int command_explain(int argc, char **argv);
 int command_key(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_revoke(int argc, char **argv);
+int command_status(int argc, char **argv);
 
 #endif

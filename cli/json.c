@@ -1,4 +1,4 @@
-/* Writing JSON strings. */
+/* Writing JSON values. */
 
 #include "cli/json.h"
 
@@ -62,4 +62,50 @@ json_string(FILE *to, struct span s)
 		s = (struct span){s.p + n, s.n - n};
 	}
 	putc('"', to);
+}
+
+void
+json_text(FILE *to, struct span s)
+{
+	if (s.p == NULL)
+		fputs("null", to);
+	else
+		json_string(to, s);
+}
+
+void
+json_number(FILE *to, unsigned long n)
+{
+	if (n == 0)
+		fputs("null", to);
+	else
+		fprintf(to, "%lu", n);
+}
+
+void
+json_truth(FILE *to, bool yes)
+{
+	fputs(yes ? "true" : "false", to);
+}
+
+void
+json_name(FILE *to, const char *before, const char *name)
+{
+	fputs(before, to);
+	json_string(to, span_of(name));
+	fputs(": ", to);
+}
+
+void
+json_list(FILE *to, struct span list)
+{
+	const char *before = "";
+
+	putc('[', to);
+	while (list.p != NULL) {
+		fputs(before, to);
+		json_string(to, span_item(&list));
+		before = ", ";
+	}
+	putc(']', to);
 }

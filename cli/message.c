@@ -1,4 +1,4 @@
-/* Messages on standard error; run by the administrator. */
+/* Messages on standard error; run by anybody. */
 
 #include <stdarg.h>
 #include <stdio.h>

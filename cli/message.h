@@ -1,4 +1,4 @@
-/* What the administrator is told: "pam-sts: what happened: what to do". */
+/* What the caller is told: "pam-sts: what happened: what to do". */
 
 #ifndef CLI_MESSAGE_H
 #define CLI_MESSAGE_H

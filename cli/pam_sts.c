@@ -1,7 +1,8 @@
 /*
- * pam-sts: what the administrator of pam_sts does.  Run by root (check: by
- * anybody).  It must never put a secret into an argument, an error text or a
- * core, and never leave half a state behind.
+ * pam-sts: explains and checks what pam_sts does, and keeps what it needs of
+ * users.  Run by root; check, explain, status and help by anybody.  It must
+ * never put a secret into an argument, an error text or a core, and never
+ * leave half a state behind.
  */
 
 #include <sys/prctl.h>
@@ -30,11 +31,15 @@ static const struct command {
 	"report every error of the configuration"},
     {"enrol", command_enrol, true, "[--secret-stdin] USER",
 	"give a user a secret for one-time codes"},
+    {"explain", command_explain, false, "USER SERVICE [OPTION]...",
+	"show what a login would do, without doing it"},
     {"key", command_key, true, "set|show|remove USER",
 	"keep a user's long-term AWS access key"},
     {"list", command_list, true, "[--json]", "show who is enrolled"},
     {"revoke", command_revoke, true, "USER|UID",
 	"forget all that is kept of a user"},
+    {"status", command_status, false, "[--json]",
+	"show the credentials of this session"},
     {"help", command_help, false, "[COMMAND]", "show how a command is used"},
 };
 
@@ -56,7 +61,7 @@ print_usage(FILE *to)
 	for (size_t i = 0; i < COMMANDS; i++) {
 		const struct command *c = &commands[i];
 
-		fprintf(to, "  %-6s %-22s %s\n", c->name, c->arguments,
+		fprintf(to, "  %-7s %-26s %s\n", c->name, c->arguments,
 		    c->description);
 	}
 	fputs("\nSee pam-sts(8).\n", to);

@@ -1,7 +1,5 @@
 /* Escaping; pure. */
 
-#include <stdio.h>
-
 #include "cli/printable.h"
 
 void
@@ -18,4 +16,14 @@ printable(char dst[static PRINTABLE_SIZE], struct span s)
 			dst += snprintf(dst, 5, "\\x%02x", c);
 	}
 	snprintf(dst, 4, "%s", shown < s.n ? "..." : "");
+}
+
+void
+printable_print(FILE *to, struct span s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		fprintf(to, c >= ' ' && c <= '~' ? "%c" : "\\x%02x", c);
+	}
 }

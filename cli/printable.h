@@ -3,6 +3,8 @@
 #ifndef CLI_PRINTABLE_H
 #define CLI_PRINTABLE_H
 
+#include <stdio.h>
+
 #include "common/text.h"
 
 /* Bytes shown of a text, and room for them with escapes, "..." and NUL. */
@@ -11,5 +13,8 @@
 
 /* Printable ASCII as it is, other bytes as \xNN, "..." for what is cut. */
 void printable(char dst[static PRINTABLE_SIZE], struct span);
+
+/* The same to a stream, and all of it. */
+void printable_print(FILE *, struct span);
 
 #endif

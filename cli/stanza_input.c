@@ -45,7 +45,7 @@ take_entry(struct key_pair *key, const struct config_line *l)
 static int
 read_lines(struct key_pair *key, struct span text)
 {
-	struct config_cursor c = {text, 0};
+	struct config_cursor c = {.rest = text};
 	struct config_line l;
 	enum config_item item;
 	unsigned sections = 0;
@@ -56,6 +56,9 @@ read_lines(struct key_pair *key, struct span text)
 			r = message("line %u: %s: expected a piece of a "
 				    "credentials file",
 			    l.error.line, l.error.what);
+		else if (item == CONFIG_FILE)
+			r = message("a form feed: expected a piece of a "
+				    "credentials file");
 		else if (item == CONFIG_ENTRY)
 			r = take_entry(key, &l);
 		else if (++sections > 1)

@@ -2,151 +2,43 @@
 
 #include "common/check.h"
 #include "common/limits.h"
+#include "common/line.h"
+#include "common/plan.h"
 #include "common/profile.h"
 #include "common/rule.h"
 
 struct check {
+	struct faults faults;
 	const struct sections *all;
-	void (*report)(void *, const struct config_error *);
-	void *ctx;
-	unsigned errors;
 };
 
 static void
-fault(struct check *k, unsigned line, const char *what, struct span text)
+section_fault(struct check *k, const struct section *s, const char *what,
+    struct span text)
 {
-	struct config_error e = {line, what, text};
-
-	k->errors++;
-	if (k->report != NULL)
-		k->report(k->ctx, &e);
+	fault_add(&k->faults, s->file, s->line, what, text);
 }
 
+/* What the section itself asks for is wrong when it cannot be had; what comes
+ * from [defaults] is for many, and is cut. */
 static void
-check_section(struct check *k, const struct config_line *l)
+check_duration(struct check *k, const struct section *s,
+    const struct profile *own, const struct plan *plan)
 {
-	bool profile = span_is(l->key, "profile");
-	const struct section *first;
+	unsigned asked = profile_number(own, KEY_DURATION_SECONDS, 0);
 
-	if (!profile && !span_is(l->key, "defaults") &&
-	    !span_is(l->key, "rule")) {
-		fault(k, l->line,
-		    "unknown section: expected defaults, profile NAME or rule",
-		    l->key);
-		return;
+	for (unsigned i = 0; i < plan->count; i++) {
+		const struct plan_step *step = &plan->step[i];
+
+		if (step->published && asked > step->cap)
+			section_fault(k, s,
+			    step->cap == DURATION_CHAINED_MAX ?
+				"duration_seconds of a chained role is 3600 "
+				"at the most" :
+				"duration_seconds of a role is 43200 at the "
+				"most",
+			    own->value[KEY_DURATION_SECONDS]);
 	}
-	if (profile && !profile_settings[KEY_SOURCE_PROFILE].valid(l->value))
-		fault(k, l->line,
-		    "bad profile name: expected letters, digits and _.@-, "
-		    "64 at the most",
-		    l->value.p == NULL ? l->key : l->value);
-	if (!profile && l->value.p != NULL)
-		fault(k, l->line, "this section takes no name", l->value);
-	first =
-	    section_find(k->all, profile ? "profile" : "defaults", l->value);
-	if (!span_is(l->key, "rule") && first != NULL && first->line < l->line)
-		fault(k, l->line, "duplicate section",
-		    l->value.p == NULL ? l->key : l->value);
-}
-
-/* Where the lines stand that follow, and which keys it has so far. */
-struct place {
-	enum { NOWHERE, PROFILE, RULE, UNKNOWN } where;
-	uint32_t seen;
-};
-
-static void
-check_entry(struct check *k, const struct config_line *l, struct place *at)
-{
-	bool in_rule = at->where == RULE;
-	const struct setting *table =
-	    in_rule ? rule_settings : profile_settings;
-	int key =
-	    setting_find(table, in_rule ? RULE_KEYS : PROFILE_KEYS, l->key);
-
-	if (key < 0) {
-		fault(k, l->line, "unknown key", l->key);
-		return;
-	}
-	if ((at->seen >> key & 1) != 0)
-		fault(k, l->line, "duplicate key", l->key);
-	else if (!table[key].valid(l->value))
-		fault(k, l->line, table[key].expected, l->value);
-	at->seen |= UINT32_C(1) << key;
-}
-
-static struct place
-place_of(const struct config_line *l)
-{
-	bool profile =
-	    span_is(l->key, "defaults") || span_is(l->key, "profile");
-
-	return (struct place){span_is(l->key, "rule") ? RULE :
-		profile				      ? PROFILE :
-							UNKNOWN,
-	    0};
-}
-
-static void
-check_lines(struct check *k, struct span config)
-{
-	struct config_cursor c = {config, 0};
-	struct config_line l;
-	enum config_item item;
-	struct place at = {NOWHERE, 0};
-
-	while ((item = config_next(&c, &l)) != CONFIG_END) {
-		if (item == CONFIG_BAD) {
-			fault(k, l.error.line, l.error.what, l.error.text);
-			/* What follows a broken section is in none we know. */
-			if (span_starts(l.error.text, "["))
-				at.where = UNKNOWN;
-		} else if (item == CONFIG_SECTION) {
-			check_section(k, &l);
-			at = place_of(&l);
-		} else if (at.where == NOWHERE)
-			fault(k, l.line, "a key before any section", l.key);
-		else if (at.where != UNKNOWN)
-			check_entry(k, &l, &at);
-	}
-}
-
-/* The profile that a chain of source_profile ends in; false: a fault. */
-static bool
-find_base(struct check *k, unsigned line, struct profile *p)
-{
-	for (int depth = 0; p->value[KEY_SOURCE_PROFILE].p != NULL; depth++) {
-		struct span next = p->value[KEY_SOURCE_PROFILE];
-
-		if (depth == CHAIN_MAX) {
-			fault(k, line,
-			    "source_profile loops, or is longer than 5 links",
-			    p->name);
-			return false;
-		}
-		if (!profile_find(p, k->all, next)) {
-			fault(k, line, "source_profile names no profile", next);
-			return false;
-		}
-	}
-	return true;
-}
-
-static void
-check_duration(struct check *k, unsigned line, const struct profile *p)
-{
-	unsigned max = p->value[KEY_SOURCE_PROFILE].p != NULL ?
-	    DURATION_CHAINED_MAX :
-	    p->value[KEY_ROLE_ARN].p != NULL ? DURATION_ROLE_MAX :
-					       DURATION_SESSION_MAX;
-
-	if (profile_number(p, KEY_DURATION_SECONDS, 0) <= max)
-		return;
-	fault(k, line,
-	    max == DURATION_CHAINED_MAX ?
-		"duration_seconds of a chained role is 3600 at the most" :
-		"duration_seconds of a role is 43200 at the most",
-	    p->value[KEY_DURATION_SECONDS]);
 }
 
 /* What takes rights away must not be lost, also when [defaults] say it. */
@@ -158,114 +50,145 @@ narrows(enum profile_key key)
 
 /* Parameters that GetSessionToken does not know must not be lost silently. */
 static void
-check_own_keys(
-    struct check *k, const struct section *s, const struct profile *p)
+check_own_keys(struct check *k, const struct section *s,
+    const struct profile *own, const struct profile *p)
 {
-	struct profile own;
 	static const enum profile_key of_role[] = {KEY_ROLE_SESSION_NAME,
 	    KEY_EXTERNAL_ID, KEY_SOURCE_IDENTITY, KEY_TAGS,
 	    KEY_TRANSITIVE_TAG_KEYS, KEY_POLICY, KEY_POLICY_ARNS};
 
-	profile_section(&own, s);
-	if (own.value[KEY_SOURCE_PROFILE].p != NULL &&
-	    own.value[KEY_CREDENTIAL_SOURCE].p != NULL)
-		fault(k, s->line, "one of credential_source and source_profile",
-		    s->name);
+	if (own->value[KEY_SOURCE_PROFILE].p != NULL &&
+	    own->value[KEY_CREDENTIAL_SOURCE].p != NULL)
+		section_fault(k, s,
+		    "one of credential_source and source_profile", s->name);
 	if (p->value[KEY_ROLE_ARN].p != NULL)
 		return;
-	if (p->value[KEY_SOURCE_PROFILE].p != NULL)
-		fault(k, s->line, "source_profile needs a role_arn", p->name);
 	for (size_t i = 0; i < sizeof(of_role) / sizeof(of_role[0]); i++)
-		if (own.value[of_role[i]].p != NULL ||
+		if (own->value[of_role[i]].p != NULL ||
 		    (narrows(of_role[i]) && p->value[of_role[i]].p != NULL))
-			fault(k, s->line,
+			section_fault(k, s,
 			    "without role_arn there is no use for",
 			    span_of(profile_settings[of_role[i]].name));
 }
 
 static void
-check_endpoint(struct check *k, unsigned line, const struct profile *p)
+check_endpoint(
+    struct check *k, const struct section *s, const struct profile *p)
 {
 	bool special = profile_yes(p, KEY_USE_FIPS_ENDPOINT) ||
 	    profile_yes(p, KEY_USE_DUALSTACK_ENDPOINT);
 
 	if (p->value[KEY_ENDPOINT_URL].p != NULL && special)
-		fault(k, line,
+		section_fault(k, s,
 		    "endpoint_url goes with neither use_fips_endpoint nor "
 		    "use_dualstack_endpoint",
 		    p->value[KEY_ENDPOINT_URL]);
 	if (p->value[KEY_ENDPOINT_URL].p == NULL &&
 	    p->value[KEY_REGION].p == NULL)
-		fault(k, line, "needs a region or an endpoint_url", p->name);
+		section_fault(
+		    k, s, "needs a region or an endpoint_url", p->name);
 }
 
 static void
 check_profile(struct check *k, const struct section *s)
 {
-	struct profile p, base;
-	enum mfa mfa;
+	struct profile p, own;
+	struct plan plan;
+	struct plan_fault wrong;
 
-	/* A second one of that name is a duplicate, and said to be. */
-	if (!profile_find(&p, k->all, s->name) ||
-	    section_find(k->all, "profile", s->name) != s)
+	/* Of a bad name and of a second one of a name that is said. */
+	if (!profile_settings[KEY_SOURCE_PROFILE].valid(s->name) ||
+	    section_find(k->all, "profile", s->name) != s ||
+	    !profile_find(&p, k->all, s->name))
 		return;
-	base = p;
-	mfa = profile_mfa(&p);
-	check_duration(k, s->line, &p);
-	check_own_keys(k, s, &p);
-	check_endpoint(k, s->line, &p);
-	if (!find_base(k, s->line, &base))
-		return;
-	if (base.value[KEY_CREDENTIAL_SOURCE].p == NULL)
-		fault(k, s->line,
-		    "needs a credential_source or a source_profile", base.name);
-	if ((mfa == MFA_STS || mfa == MFA_BOTH) &&
-	    base.value[KEY_MFA_SERIAL].p == NULL)
-		fault(k, s->line, "mfa = sts and mfa = both need an mfa_serial",
-		    base.name);
+	profile_section(&own, s);
+	check_own_keys(k, s, &own, &p);
+	check_endpoint(k, s, &p);
+	if (plan_make(&plan, k->all, s->name, &wrong))
+		check_duration(k, s, &own, &plan);
+	else
+		section_fault(k, s, wrong.what, wrong.text);
+}
+
+static void
+rule_fault(
+    struct check *k, const struct rule *r, const char *what, struct span text)
+{
+	fault_add(&k->faults, r->file, r->line, what, text);
+}
+
+/* Each of them; false: there is no need to look at them together. */
+static bool
+check_names(struct check *k, const struct rule *r)
+{
+	struct span rest = r->value[RULE_PROFILE];
+	enum mfa first = MFA_UNSET;
+	struct plan plan;
+	struct plan_fault wrong;
+	struct profile p;
+	bool sound = true;
+
+	while (rest.p != NULL) {
+		struct span name = span_item(&rest);
+		const char *what = NULL;
+
+		if (!profile_find(&p, k->all, name))
+			what = "profile names no profile";
+		else if (profile_mfa(&p) == MFA_UNSET)
+			what = "a profile that a rule uses says mfa = local, "
+			       "sts, both or none";
+		else if (first != MFA_UNSET && first != profile_mfa(&p))
+			what = "the profiles of a rule say the same mfa";
+		else
+			first = profile_mfa(&p);
+		if (what != NULL)
+			rule_fault(k, r, what, name);
+		sound = sound && what == NULL &&
+		    plan_make(&plan, k->all, name, &wrong);
+	}
+	return sound;
 }
 
 static void
 check_rule(struct check *k, const struct rule *r)
 {
-	struct profile p;
-	struct span name = r->value[RULE_PROFILE];
-	int outcomes = (name.p != NULL) + (r->value[RULE_EXEMPT].p != NULL) +
-	    (r->value[RULE_DENY].p != NULL);
+	struct span names = r->value[RULE_PROFILE];
+	bool deny = r->value[RULE_DENY].p != NULL;
+	int outcomes =
+	    (names.p != NULL) + (r->value[RULE_EXEMPT].p != NULL) + deny;
+	struct plan plan;
+	struct plan_fault wrong;
 
 	if (outcomes != 1)
-		fault(k, r->line,
+		rule_fault(k, r,
 		    "a rule has one of profile, exempt = yes and deny = yes",
 		    span_of("rule"));
-	if (name.p == NULL)
-		return;
-	if (!profile_find(&p, k->all, name))
-		fault(k, r->line, "profile names no profile", name);
-	else if (profile_mfa(&p) == MFA_UNSET)
-		fault(k, r->line,
-		    "a profile that a rule uses says mfa = local, sts, both "
-		    "or none",
-		    name);
+	if (r->value[RULE_MESSAGE].p != NULL && !deny)
+		rule_fault(k, r, "message goes with deny = yes only",
+		    r->value[RULE_MESSAGE]);
+	if (names.p != NULL && rule_settings[RULE_PROFILE].valid(names) &&
+	    check_names(k, r) && !plan_make(&plan, k->all, names, &wrong))
+		rule_fault(k, r, wrong.what, wrong.text);
 }
 
 unsigned
 config_check(struct sections *all, struct span config,
     void (*report)(void *, const struct config_error *), void *ctx)
 {
-	struct check k = {all, report, ctx, 0};
+	struct check k = {{report, ctx, 0}, all};
 	struct rule r;
 	unsigned at = 0;
 
 	sections_read(all, config);
 	if (all->more)
-		fault(&k, all->at[SECTIONS_MAX - 1].line,
+		section_fault(&k, &all->at[SECTIONS_MAX - 1],
 		    "no more than 1024 sections, this being the last",
 		    all->at[SECTIONS_MAX - 1].kind);
-	check_lines(&k, config);
+	line_check(&k.faults, all, config);
 	for (unsigned i = 0; i < all->count; i++)
 		if (span_is(all->at[i].kind, "profile"))
 			check_profile(&k, &all->at[i]);
 	while (rule_next(&r, all, &at))
 		check_rule(&k, &r);
-	return k.errors;
+	return k.faults.count;
 }

@@ -7,9 +7,10 @@
 
 /*
  * Read a configuration's sections into *all, and report every error: those
- * of single lines in the order of the file, then those of sections.  Returns
- * how many there were; with none, *all is what look-ups need.  report may be
- * NULL; the spans it gets live as long as the text.
+ * of single lines in the order of the text, then those of profiles and of
+ * rules, each with its file if the text has marks of files.  Returns how many
+ * there were; with none, *all is what look-ups need.  report may be NULL; the
+ * spans it gets live as long as the text.
  */
 unsigned config_check(struct sections *all, struct span config,
     void (*report)(void *ctx, const struct config_error *), void *ctx);

@@ -31,6 +31,17 @@ static const struct field_rule field_rules[TAG_COUNT] = {
     [TAG_EXPIRATION] = {"expiration", 20, 20, "0-9TZ:-"},
     [TAG_ARN] = {"arn", 20, 2048, "!-~"},
     [TAG_DETAIL] = {"detail", 1, DETAIL_MAX, PRINTABLE},
+    [TAG_PROFILES] = {"profiles", 1, PROFILES_TEXT_MAX, "A-Za-z0-9_.@,-"},
+    [TAG_MORE] = {"more", 1, 2, "0-9"},
+    [TAG_PROOF] = {"proof", 1, 8, "a-z"},
+    [TAG_AGE] = {"age", 1, 10, "0-9"},
+    [TAG_UID] = {"uid", 1, 10, "0-9"},
+    [TAG_LEADER] = {"leader", 1, 10, "0-9"},
+    [TAG_START] = {"start", 1, 20, "0-9"},
+    [TAG_BOOT] = {"boot", 36, 36, "0-9a-f-"},
+    [TAG_AUDIT] = {"audit session", 1, 10, "0-9"},
+    [TAG_ENDPOINT] = {"endpoint", 1, 2200, "!-~"},
+    [TAG_REQUEST] = {"request", 1, 28672, "!-~"},
 };
 
 const struct field_rule *

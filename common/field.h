@@ -30,6 +30,17 @@ enum tag {
 	TAG_EXPIRATION, /* YYYY-MM-DDThh:mm:ssZ */
 	TAG_ARN, /* AssumedRoleUser, when a role was assumed */
 	TAG_DETAIL, /* for the log only */
+	TAG_PROFILES, /* comma-separated, the first is the default */
+	TAG_MORE, /* how many messages follow */
+	TAG_PROOF, /* how the user proved who he is: totp or none */
+	TAG_AGE, /* seconds since then */
+	TAG_UID, /* who owns the session */
+	TAG_LEADER, /* the process that opened it */
+	TAG_START, /* when that process started, clock ticks since boot */
+	TAG_BOOT, /* the kernel's boot id */
+	TAG_AUDIT, /* the kernel's audit session */
+	TAG_ENDPOINT, /* HOST[:PORT]/PATH of a call */
+	TAG_REQUEST, /* a call's body */
 	TAG_COUNT
 };
 

@@ -13,7 +13,14 @@
 #define STANZA_MAX 4096
 #define DETAIL_MAX 200
 #define NAME_MAX_BYTES 255
+#define URL_MAX 2048
 #define PROFILE_NAME_MAX 64
+/* Profiles of one login, and the calls that obtain them. */
+#define PROFILES_MAX 8
+#define PROFILES_TEXT_MAX (PROFILES_MAX * (PROFILE_NAME_MAX + 1) - 1)
+#define PLAN_MAX 24
+#define INCLUDES_MAX 256
+#define USER_MESSAGE_MAX 200
 /* The counter file: so long, always; all zero is a fresh one. */
 #define LEDGER_SIZE 512
 
@@ -42,6 +49,8 @@
 #define DURATION_CHAINED_MAX 3600
 #define DURATION_SESSION_MAX 129600
 #define CHAIN_MAX 5
+/* The longest that a code may be good for in one login session. */
+#define REUSE_MAX 43200
 
 /* Network, seconds. */
 #define TIMEOUT_DEFAULT 10

@@ -9,7 +9,7 @@ read_rule(struct rule *out, const struct section *s)
 	struct config_line l;
 	enum config_item item;
 
-	*out = (struct rule){.line = s->line};
+	*out = (struct rule){.file = s->file, .line = s->line};
 	while ((item = section_next(&c, &l)) != CONFIG_END) {
 		int key = item == CONFIG_ENTRY ?
 		    setting_find(rule_settings, RULE_KEYS, l.key) :

@@ -10,6 +10,7 @@
 #include "common/setting.h"
 
 struct rule {
+	struct span file;
 	unsigned line; /* of its [rule] */
 	struct span value[RULE_KEYS]; /* absent: p == NULL */
 };

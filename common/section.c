@@ -5,7 +5,7 @@
 void
 sections_read(struct sections *all, struct span config)
 {
-	struct config_cursor c = {config, 0};
+	struct config_cursor c = {.rest = config};
 	struct config_line l;
 	enum config_item item;
 
@@ -18,7 +18,7 @@ sections_read(struct sections *all, struct span config)
 			all->more = true;
 		else
 			all->at[all->count++] =
-			    (struct section){l.line, l.key, l.value, c};
+			    (struct section){l.file, l.line, l.key, l.value, c};
 	}
 }
 
@@ -41,5 +41,6 @@ section_next(struct config_cursor *c, struct config_line *l)
 {
 	enum config_item item = config_next(c, l);
 
-	return item == CONFIG_SECTION ? CONFIG_END : item;
+	return item == CONFIG_SECTION || item == CONFIG_FILE ? CONFIG_END :
+							       item;
 }

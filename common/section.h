@@ -10,6 +10,7 @@
 #include "common/limits.h"
 
 struct section {
+	struct span file;
 	unsigned line;
 	struct span kind, name; /* name absent: p == NULL */
 	struct config_cursor body;
@@ -27,7 +28,7 @@ void sections_read(struct sections *, struct span config);
 const struct section *section_find(
     const struct sections *, const char *kind, struct span name);
 
-/* As config_next(), ending where the section ends. */
+/* As config_next(), ending where the section or its file ends. */
 enum config_item section_next(struct config_cursor *, struct config_line *);
 
 #endif

@@ -7,13 +7,13 @@ struct span
 stanza_get(struct span text, const char *key)
 {
 	const struct span absent = {NULL, 0};
-	struct config_cursor c = {text, 0};
+	struct config_cursor c = {.rest = text};
 	struct config_line l;
 	struct span found = absent;
 	enum config_item item;
 
 	while ((item = config_next(&c, &l)) != CONFIG_END) {
-		if (item == CONFIG_BAD)
+		if (item == CONFIG_BAD || item == CONFIG_FILE)
 			return absent;
 		if (item != CONFIG_ENTRY || !span_is(l.key, key))
 			continue;

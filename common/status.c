@@ -13,6 +13,7 @@ static const char *const names[STATUS_COUNT] = {
     [STATUS_DENIED] = "denied by AWS",
     [STATUS_UNAVAILABLE] = "AWS unavailable",
     [STATUS_CONFIG] = "set-up error",
+    [STATUS_NO_SESSION] = "no login session",
 };
 
 const char *

@@ -15,6 +15,7 @@ enum status {
 	STATUS_DENIED = 5, /* AWS refuses: trust, permission, external id */
 	STATUS_UNAVAILABLE = 6, /* network, time-out, AWS overloaded */
 	STATUS_CONFIG = 7, /* set-up, crash, garbage or silence */
+	STATUS_NO_SESSION = 8, /* no login session to derive from */
 	STATUS_COUNT
 };
 

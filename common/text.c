@@ -64,6 +64,12 @@ span_cut(struct span *rest, char c)
 	return head;
 }
 
+struct span
+span_item(struct span *rest)
+{
+	return span_trim(span_cut(rest, ','));
+}
+
 bool
 span_copy(char *dst, size_t cap, struct span s)
 {

@@ -32,6 +32,9 @@ struct span span_trim(struct span);
  */
 struct span span_cut(struct span *rest, char c);
 
+/* The same for lists with commas, without blanks around the item. */
+struct span span_item(struct span *rest);
+
 /* Copy with a NUL; false, and dst untouched, if it does not fit. */
 bool span_copy(char *dst, size_t cap, struct span);
 

@@ -1,21 +1,14 @@
-/* What the values of settings must look like; pure. */
+/* What the values of settings must look like, but those that AWS reads; pure.
+ */
 
 #include <string.h>
 
 #include "common/field.h"
 #include "common/limits.h"
+#include "common/list.h"
+#include "common/match.h"
+#include "common/url.h"
 #include "common/value.h"
-
-/* A value that may hold %u %t %h %H %s %r %i and %%, and no other escape. */
-static bool
-is_template(struct span s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '%' &&
-		    (++i == s.n || strchr("uthHsri%", s.p[i]) == NULL))
-			return false;
-	return true;
-}
 
 static bool
 is_number(struct span s, uint64_t min, uint64_t max)
@@ -38,6 +31,12 @@ value_is_timeout(struct span s)
 }
 
 bool
+value_is_reuse(struct span s)
+{
+	return is_number(s, 1, REUSE_MAX);
+}
+
+bool
 value_is_yes_no(struct span s)
 {
 	return span_is(s, "yes") || span_is(s, "no");
@@ -55,22 +54,95 @@ value_is_profile_name(struct span s)
 	return field_valid(TAG_PROFILE, s);
 }
 
-/* What would be a list, a pattern or a negation elsewhere is no name: taken
- * for one it would never match, and nobody would notice. */
 bool
-value_is_name(struct span s)
+value_is_profile_names(struct span list)
+{
+	struct span names[PROFILES_MAX];
+	unsigned count = 0;
+
+	while (list.p != NULL) {
+		struct span name = span_item(&list);
+
+		if (!value_is_profile_name(name) || count == PROFILES_MAX)
+			return false;
+		for (unsigned i = 0; i < count; i++)
+			if (span_equal(names[i], name))
+				return false;
+		names[count++] = name;
+	}
+	return count > 0;
+}
+
+static bool
+is_list(struct span list, bool (*fits)(struct span))
+{
+	struct item item;
+
+	while (list_next(&list, &item))
+		if (item.text.n == 0 || span_trim(item.text).n < item.text.n ||
+		    !fits(item.text))
+			return false;
+	return true;
+}
+
+/* What would be a pattern elsewhere is no name: taken for one it would never
+ * fit, and nobody would notice. */
+static bool
+is_name(struct span s)
 {
 	return field_valid(TAG_USER, s) &&
 	    !text_in_set((struct span){s.p, 1}, "@%+-") &&
-	    memchr(s.p, ',', s.n) == NULL && memchr(s.p, '*', s.n) == NULL &&
-	    memchr(s.p, '!', s.n) == NULL && memchr(s.p, '?', s.n) == NULL &&
-	    memchr(s.p, ':', s.n) == NULL;
+	    memchr(s.p, '*', s.n) == NULL && memchr(s.p, '?', s.n) == NULL &&
+	    memchr(s.p, '!', s.n) == NULL && memchr(s.p, ':', s.n) == NULL;
 }
 
 bool
-value_is_service(struct span s)
+value_is_names(struct span list)
+{
+	return is_list(list, is_name);
+}
+
+static bool
+is_service(struct span s)
 {
 	return field_valid(TAG_SERVICE, s);
+}
+
+bool
+value_is_services(struct span list)
+{
+	return is_list(list, is_service);
+}
+
+bool
+value_is_rhosts(struct span list)
+{
+	return is_list(list, match_rhost_valid);
+}
+
+static bool
+is_host(struct span s)
+{
+	return s.n <= NAME_MAX_BYTES && text_in_set(s, "A-Za-z0-9_.*?-");
+}
+
+bool
+value_is_hosts(struct span list)
+{
+	return is_list(list, is_host);
+}
+
+static bool
+is_tty(struct span s)
+{
+	return s.n <= NAME_MAX_BYTES && !span_is(s, "/dev/") &&
+	    text_in_set(s, "A-Za-z0-9_.:/@+*?-");
+}
+
+bool
+value_is_ttys(struct span list)
+{
+	return is_list(list, is_tty);
 }
 
 bool
@@ -83,7 +155,7 @@ value_is_region(struct span s)
 bool
 value_is_source(struct span s)
 {
-	return span_is(s, "UserKey");
+	return span_is(s, "UserKey") || span_is(s, "LoginSession");
 }
 
 bool
@@ -91,126 +163,6 @@ value_is_mfa(struct span s)
 {
 	return span_is(s, "local") || span_is(s, "sts") || span_is(s, "both") ||
 	    span_is(s, "none");
-}
-
-/* arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE; Ceph's have no account. */
-static bool
-is_arn(struct span s, const char *service, const char *resource)
-{
-	struct span rest = s, part;
-
-	if (s.n < 20 || s.n > 2048 || !text_in_set(s, "!-~"))
-		return false;
-	if (!span_is(span_cut(&rest, ':'), "arn"))
-		return false;
-	part = span_cut(&rest, ':');
-	if (part.n == 0 || !text_in_set(part, "a-z0-9-"))
-		return false;
-	if (!span_is(span_cut(&rest, ':'), service))
-		return false;
-	if (span_cut(&rest, ':').n != 0)
-		return false;
-	part = span_cut(&rest, ':');
-	if (!text_in_set(part, "a-z0-9") ||
-	    (part.n != 12 && part.n != 0 && !span_is(part, "aws")))
-		return false;
-	return span_starts(rest, resource) && rest.n > strlen(resource) &&
-	    is_template(rest);
-}
-
-bool
-value_is_role_arn(struct span s)
-{
-	return is_arn(s, "iam", "role/");
-}
-
-bool
-value_is_policy_arns(struct span list)
-{
-	size_t count = 0;
-
-	while (list.p != NULL) {
-		if (!is_arn(span_trim(span_cut(&list, ',')), "iam", "policy/"))
-			return false;
-		count++;
-	}
-	return count >= 1 && count <= 10;
-}
-
-bool
-value_is_serial(struct span s)
-{
-	return s.n >= 9 && s.n <= 256 && is_template(s) &&
-	    text_in_set(s, "A-Za-z0-9_+=/:,.@%-");
-}
-
-bool
-value_is_external_id(struct span s)
-{
-	return s.n >= 2 && s.n <= 1224 && is_template(s) &&
-	    text_in_set(s, "A-Za-z0-9_+=,.@:/%-");
-}
-
-/* Where two expansions touch, nobody can tell where one ends: two users
- * could share a name. */
-static bool
-touches(struct span s)
-{
-	for (size_t i = 0; i + 2 < s.n; i++)
-		if (s.p[i] == '%') {
-			if (s.p[i + 1] != '%' && s.p[i + 2] == '%' &&
-			    i + 3 < s.n && s.p[i + 3] != '%')
-				return true;
-			i++;
-		}
-	return false;
-}
-
-bool
-value_is_session_name(struct span s)
-{
-	return s.n >= 1 && s.n <= 256 && is_template(s) && !touches(s) &&
-	    text_in_set(s, "A-Za-z0-9_+=,.@%-");
-}
-
-static bool
-is_tag_text(struct span s, size_t min, size_t max)
-{
-	return s.n >= min && s.n <= max && is_template(s) &&
-	    text_in_set(s, " A-Za-z0-9_.:/=+@%\x80-\xff-");
-}
-
-bool
-value_is_tags(struct span list)
-{
-	size_t count = 0;
-
-	while (list.p != NULL) {
-		struct span value = span_trim(span_cut(&list, ','));
-		struct span key = span_trim(span_cut(&value, '='));
-
-		if (value.p == NULL || !is_tag_text(key, 1, 128) ||
-		    span_starts(key, "aws:") ||
-		    !is_tag_text(span_trim(value), 0, 256))
-			return false;
-		count++;
-	}
-	return count >= 1 && count <= 50;
-}
-
-bool
-value_is_tag_keys(struct span list)
-{
-	while (list.p != NULL)
-		if (!is_tag_text(span_trim(span_cut(&list, ',')), 1, 128))
-			return false;
-	return true;
-}
-
-bool
-value_is_policy(struct span s)
-{
-	return s.n >= 2 && s.n <= 2048 && s.p[0] == '{' && s.p[s.n - 1] == '}';
 }
 
 bool
@@ -225,62 +177,65 @@ value_is_regional(struct span s)
 	return span_is(s, "regional") || span_is(s, "legacy");
 }
 
-/* HOST[:PORT][/...]; the host may be an IPv6 address in brackets. */
-static bool
-is_authority(struct span rest)
-{
-	struct span host = span_cut(&rest, '/'), port;
-
-	if (host.n > 0 && host.p[0] == '[') {
-		port = host;
-		if (span_cut(&port, ']').n < 3 || port.p == NULL)
-			return false;
-		if (port.n == 0)
-			return true;
-		return port.p[0] == ':' &&
-		    is_number(
-			(struct span){port.p + 1, port.n - 1}, 1, UINT16_MAX);
-	}
-	port = host;
-	return span_cut(&port, ':').n > 0 &&
-	    (port.p == NULL || is_number(port, 1, UINT16_MAX));
-}
-
-static bool
-is_url(struct span s, const char *scheme)
-{
-	size_t skip = span_starts(s, scheme) ? strlen(scheme) : s.n;
-	struct span rest = {s.p + skip, s.n - skip};
-
-	return s.n <= 2048 && text_in_set(rest, "A-Za-z0-9_.:/[]~%-") &&
-	    is_authority(rest);
-}
-
-static bool
-is_loopback(struct span s)
-{
-	return span_starts(s, "http://127.") ||
-	    span_starts(s, "http://[::1]") ||
-	    span_starts(s, "http://localhost:") ||
-	    span_is(s, "http://localhost");
-}
-
 /* Codes and keys leave this host over TLS only. */
 bool
 value_is_url(struct span s)
 {
-	return is_url(s, "https://") ||
-	    (is_loopback(s) && is_url(s, "http://"));
+	struct url u;
+
+	return url_read(&u, s) && (u.tls || url_is_loopback(&u));
 }
 
 bool
 value_is_proxy(struct span s)
 {
-	return is_url(s, "http://");
+	struct url u;
+
+	return url_read(&u, s) && !u.tls;
 }
 
 bool
 value_is_path(struct span s)
 {
 	return s.n > 1 && s.n < 4096 && s.p[0] == '/';
+}
+
+#define TAIL "\x80-\xbf"
+
+/*
+ * The length of the character of UTF-8 at the start, or 0.  Controls are
+ * none, also those that stand behind 0xc2: a terminal would obey them.
+ */
+static size_t
+character(struct span s)
+{
+	/* Sets of bytes: the Unicode Standard, table 3-7. */
+	static const char *const shapes[][4] = {{" -~"}, {"\xc2", "\xa0-\xbf"},
+	    {"\xc3-\xdf", TAIL}, {"\xe0", "\xa0-\xbf", TAIL},
+	    {"\xe1-\xec\xee\xef", TAIL, TAIL}, {"\xed", "\x80-\x9f", TAIL},
+	    {"\xf0", "\x90-\xbf", TAIL, TAIL}, {"\xf1-\xf3", TAIL, TAIL, TAIL},
+	    {"\xf4", "\x80-\x8f", TAIL, TAIL}};
+
+	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
+		size_t n = 0;
+
+		while (n < 4 && n < s.n && shapes[i][n] != NULL &&
+		    text_in_set((struct span){s.p + n, 1}, shapes[i][n]))
+			n++;
+		if (n == 4 || shapes[i][n] == NULL)
+			return n;
+	}
+	return 0;
+}
+
+bool
+value_is_message(struct span s)
+{
+	size_t n = 0;
+
+	if (s.n == 0 || s.n > USER_MESSAGE_MAX)
+		return false;
+	while (s.n > 0 && (n = character(s)) > 0)
+		s = (struct span){s.p + n, s.n - n};
+	return s.n == 0;
 }

@@ -9,28 +9,39 @@
 
 #define MAGIC 0x53545331u /* "STS1" */
 #define BIT(tag) (UINT32_C(1) << (tag))
+_Static_assert(TAG_COUNT <= 32, "a bit for each tag");
 
-#define WHO (BIT(TAG_USER) | BIT(TAG_TARGET) | BIT(TAG_SERVICE))
+#define WHO \
+	(BIT(TAG_USER) | BIT(TAG_TARGET) | BIT(TAG_SERVICE) | BIT(TAG_PROFILES))
 #define KEYS                                                   \
 	(BIT(TAG_ACCESS_KEY_ID) | BIT(TAG_SECRET_ACCESS_KEY) | \
 	    BIT(TAG_SESSION_TOKEN) | BIT(TAG_EXPIRATION))
+#define ASKED (WHO | BIT(TAG_HOST) | BIT(TAG_SESSION) | BIT(TAG_PROOF))
+#define ASKED_TOO (BIT(TAG_FQDN) | BIT(TAG_RHOST) | BIT(TAG_AGE))
+#define LOGIN (WHO | BIT(TAG_SESSION) | BIT(TAG_STAMP) | BIT(TAG_PROOF))
+#define LEADER (BIT(TAG_LEADER) | BIT(TAG_START))
 
 /* What a message of a kind must and may carry.  Only replies have a status;
- * a reply that is not OK carries nothing but its detail. */
+ * a reply that is not OK carries nothing but its detail and the profile at
+ * fault. */
 static const struct kind_rule {
 	uint32_t must, may;
 	bool reply;
 } kind_rules[KIND_COUNT] = {
     [KIND_VERIFY] = {BIT(TAG_USER) | BIT(TAG_MFA) | BIT(TAG_CODE), 0, false},
     [KIND_VERIFIED] = {0, BIT(TAG_DETAIL), true},
-    [KIND_PREPARE] = {WHO | BIT(TAG_PROFILE) | BIT(TAG_HOST) | BIT(TAG_SESSION),
-	BIT(TAG_FQDN) | BIT(TAG_RHOST), false},
+    [KIND_PREPARE] = {ASKED, ASKED_TOO, false},
     [KIND_PREPARED] = {0, BIT(TAG_DETAIL), true},
     [KIND_COMMIT] = {0, BIT(TAG_CODE), false},
-    [KIND_CREDENTIALS] = {KEYS, BIT(TAG_ARN) | BIT(TAG_DETAIL), true},
-    [KIND_TICKET] = {KEYS | BIT(TAG_USER) | BIT(TAG_SERVICE) |
-	    BIT(TAG_PROFILE) | BIT(TAG_SESSION) | BIT(TAG_STAMP),
-	BIT(TAG_ARN) | BIT(TAG_REGION), false},
+    [KIND_CREDENTIALS] = {KEYS | BIT(TAG_MORE),
+	BIT(TAG_PROFILE) | BIT(TAG_REGION) | BIT(TAG_ARN) | BIT(TAG_DETAIL),
+	true},
+    [KIND_TICKET] = {LOGIN, LEADER, false},
+    [KIND_RECORD] = {LOGIN | LEADER | BIT(TAG_UID) | BIT(TAG_BOOT),
+	BIT(TAG_AUDIT), false},
+    [KIND_EXPLAIN] = {ASKED, ASKED_TOO, false},
+    [KIND_EXPLAINED] = {BIT(TAG_MORE) | BIT(TAG_ENDPOINT) | BIT(TAG_REQUEST),
+	BIT(TAG_PROFILE) | BIT(TAG_REGION) | BIT(TAG_DETAIL), true},
 };
 
 static bool
@@ -45,7 +56,9 @@ fields_fit(const struct message *m)
 	if (!rule->reply && m->status != STATUS_OK)
 		return false;
 	must = m->status == STATUS_OK ? rule->must : 0;
-	may = m->status == STATUS_OK ? rule->must | rule->may : BIT(TAG_DETAIL);
+	may = m->status == STATUS_OK ?
+	    rule->must | rule->may :
+	    rule->may & (BIT(TAG_DETAIL) | BIT(TAG_PROFILE));
 	for (unsigned tag = 1; tag < TAG_COUNT; tag++) {
 		if (m->field[tag].p == NULL)
 			continue;

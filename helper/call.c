@@ -1,7 +1,7 @@
 /* Composing the calls; pure.  Bounds and alphabets are those of the STS
  * service model, API version 2011-06-15. */
 
-#include <string.h>
+#include <stdio.h>
 
 #include "helper/call.h"
 #include "helper/expand.h"
@@ -10,16 +10,16 @@
 
 #define VALUE_MAX 2304
 
-struct rule {
+struct bounds {
 	const char *set;
 	size_t min, max;
 };
 
-static const struct rule role_arns = {"!-~", 20, 2048};
-static const struct rule external_ids = {"A-Za-z0-9_+=,.@:/-", 2, 1224};
-static const struct rule serials = {"A-Za-z0-9_+=/:,.@-", 9, 256};
-static const struct rule tag_keys = {" A-Za-z0-9_.:/=+@\x80-\xff-", 1, 128};
-static const struct rule tag_values = {" A-Za-z0-9_.:/=+@\x80-\xff-", 0, 256};
+static const struct bounds role_arns = {"!-~", 20, 2048};
+static const struct bounds external_ids = {"A-Za-z0-9_+=,.@:/-", 2, 1224};
+static const struct bounds serials = {"A-Za-z0-9_+=/:,.@-", 9, 256};
+static const struct bounds tag_keys = {" A-Za-z0-9_.:/=+@\x80-\xff-", 1, 128};
+static const struct bounds tag_values = {" A-Za-z0-9_.:/=+@\x80-\xff-", 0, 256};
 
 struct composer {
 	struct buffer *body;
@@ -28,10 +28,16 @@ struct composer {
 	char room[2][VALUE_MAX];
 };
 
+static const struct profile *
+profile_of(const struct composer *c)
+{
+	return &c->call->step->profile;
+}
+
 static int
 refuse(struct composer *c, enum profile_key key)
 {
-	struct span name = c->call->profile->name;
+	struct span name = profile_of(c)->name;
 
 	return verdict_set(c->v, STATUS_CONFIG,
 	    "%s of profile %.*s: AWS accepts no such value for this user",
@@ -39,22 +45,22 @@ refuse(struct composer *c, enum profile_key key)
 }
 
 static bool
-fits(struct span s, const struct rule *rule)
+fits(struct span s, const struct bounds *bounds)
 {
-	return s.n >= rule->min && s.n <= rule->max &&
-	    text_in_set(s, rule->set);
+	return s.n >= bounds->min && s.n <= bounds->max &&
+	    text_in_set(s, bounds->set);
 }
 
 static int
 add_expanded(struct composer *c, enum profile_key key, const char *param,
-    const struct rule *rule)
+    const struct bounds *bounds)
 {
 	struct buffer b = {c->room[0], VALUE_MAX, 0, false};
-	struct span value = c->call->profile->value[key];
+	struct span value = profile_of(c)->value[key];
 
 	if (value.p == NULL)
 		return 0;
-	if (!expand(&b, value, c->call->who) || !fits(buffer_span(&b), rule))
+	if (!expand(&b, value, c->call->who) || !fits(buffer_span(&b), bounds))
 		return refuse(c, key);
 	form_add(c->body, param, buffer_span(&b));
 	return 0;
@@ -65,11 +71,9 @@ add_name(struct composer *c, enum profile_key key, const char *param,
     const char *otherwise)
 {
 	struct buffer b = {c->room[0], VALUE_MAX, 0, false};
-	struct span value = c->call->profile->value[key];
+	struct span value = profile_of(c)->value[key];
 	char name[SESSION_NAME_MAX + 1];
 
-	if (value.p == NULL && otherwise == NULL)
-		return 0;
 	if (value.p == NULL)
 		value = span_of(otherwise);
 	if (!expand_name(&b, value, c->call->who) ||
@@ -79,29 +83,41 @@ add_name(struct composer *c, enum profile_key key, const char *param,
 	return 0;
 }
 
+/* "source_identity =" is the way to send none. */
 static int
+add_identity(struct composer *c)
+{
+	struct span value = profile_of(c)->value[KEY_SOURCE_IDENTITY];
+
+	if (value.p != NULL && value.n == 0)
+		return 0;
+	return add_name(c, KEY_SOURCE_IDENTITY, "SourceIdentity", "%u");
+}
+
+static void
 add_duration(struct composer *c)
 {
-	struct span value = c->call->profile->value[KEY_DURATION_SECONDS];
+	unsigned seconds = plan_duration(c->call->step);
+	char text[16];
 
-	if (value.p != NULL)
-		form_add(c->body, "DurationSeconds", value);
-	return 0;
+	if (seconds == 0)
+		return;
+	snprintf(text, sizeof(text), "%u", seconds);
+	form_add(c->body, "DurationSeconds", span_of(text));
 }
 
 static int
 add_policies(struct composer *c)
 {
-	struct span list = c->call->profile->value[KEY_POLICY_ARNS];
-	struct span policy = c->call->profile->value[KEY_POLICY];
+	struct span list = profile_of(c)->value[KEY_POLICY_ARNS];
+	struct span policy = profile_of(c)->value[KEY_POLICY];
 
 	if (policy.p != NULL)
 		form_add(c->body, "Policy", policy);
 	for (unsigned n = 1; list.p != NULL; n++) {
 		struct buffer b = {c->room[0], VALUE_MAX, 0, false};
 
-		if (!expand(
-			&b, span_trim(span_cut(&list, ',')), c->call->who) ||
+		if (!expand(&b, span_item(&list), c->call->who) ||
 		    !fits(buffer_span(&b), &role_arns))
 			return refuse(c, KEY_POLICY_ARNS);
 		form_add_member(
@@ -114,12 +130,12 @@ add_policies(struct composer *c)
 static int
 add_tags(struct composer *c)
 {
-	struct span list = c->call->profile->value[KEY_TAGS];
+	struct span list = profile_of(c)->value[KEY_TAGS];
 
 	for (unsigned n = 1; list.p != NULL; n++) {
 		struct buffer k = {c->room[0], VALUE_MAX, 0, false};
 		struct buffer v = {c->room[1], VALUE_MAX, 0, false};
-		struct span value = span_trim(span_cut(&list, ','));
+		struct span value = span_item(&list);
 		struct span key = span_trim(span_cut(&value, '='));
 
 		if (!expand_tag(&k, key, c->call->who) ||
@@ -136,13 +152,12 @@ add_tags(struct composer *c)
 static int
 add_transitive(struct composer *c)
 {
-	struct span list = c->call->profile->value[KEY_TRANSITIVE_TAG_KEYS];
+	struct span list = profile_of(c)->value[KEY_TRANSITIVE_TAG_KEYS];
 
 	for (unsigned n = 1; list.p != NULL; n++) {
 		struct buffer k = {c->room[0], VALUE_MAX, 0, false};
 
-		if (!expand_tag(
-			&k, span_trim(span_cut(&list, ',')), c->call->who) ||
+		if (!expand_tag(&k, span_item(&list), c->call->who) ||
 		    !fits(buffer_span(&k), &tag_keys))
 			return refuse(c, KEY_TRANSITIVE_TAG_KEYS);
 		form_add_member(
@@ -154,13 +169,13 @@ add_transitive(struct composer *c)
 static int
 add_role(struct composer *c)
 {
-	if (c->call->profile->value[KEY_ROLE_ARN].p == NULL)
+	if (c->call->step->session)
 		return 0;
 	if (add_expanded(c, KEY_ROLE_ARN, "RoleArn", &role_arns) < 0 ||
-	    add_name(c, KEY_ROLE_SESSION_NAME, "RoleSessionName", "%u") < 0 ||
+	    add_name(c, KEY_ROLE_SESSION_NAME, "RoleSessionName", "%u@%h.%i") <
+		0 ||
 	    add_expanded(c, KEY_EXTERNAL_ID, "ExternalId", &external_ids) < 0 ||
-	    add_name(c, KEY_SOURCE_IDENTITY, "SourceIdentity", NULL) < 0 ||
-	    add_policies(c) < 0 || add_tags(c) < 0)
+	    add_identity(c) < 0 || add_policies(c) < 0 || add_tags(c) < 0)
 		return -1;
 	return add_transitive(c);
 }
@@ -168,9 +183,9 @@ add_role(struct composer *c)
 static int
 add_device(struct composer *c)
 {
-	if (!c->call->with_code)
+	if (!c->call->step->with_code)
 		return 0;
-	if (c->call->profile->value[KEY_MFA_SERIAL].p == NULL)
+	if (profile_of(c)->value[KEY_MFA_SERIAL].p == NULL)
 		return refuse(c, KEY_MFA_SERIAL);
 	if (add_expanded(c, KEY_MFA_SERIAL, "SerialNumber", &serials) < 0)
 		return -1;
@@ -179,23 +194,24 @@ add_device(struct composer *c)
 }
 
 const char *
-call_action(const struct call *call)
+call_action(const struct plan_step *step)
 {
-	return call->profile->value[KEY_ROLE_ARN].p != NULL ? "AssumeRole" :
-							      "GetSessionToken";
+	return step->session ? "GetSessionToken" : "AssumeRole";
 }
 
 int
 call_compose(struct buffer *b, const struct call *call, struct verdict *v)
 {
 	struct composer c = {.body = b, .call = call, .v = v};
+	struct span name = call->step->profile.name;
 
-	form_start(b, call_action(call));
-	if (add_duration(&c) < 0 || add_role(&c) < 0 || add_device(&c) < 0)
+	form_start(b, call_action(call->step));
+	add_duration(&c);
+	if (add_role(&c) < 0 || add_device(&c) < 0)
 		return -1;
 	if (b->full)
 		return verdict_set(v, STATUS_CONFIG,
-		    "profile %.*s makes too long a request",
-		    (int)call->profile->name.n, call->profile->name.p);
+		    "profile %.*s makes too long a request", (int)name.n,
+		    name.p);
 	return 0;
 }

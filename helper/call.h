@@ -1,21 +1,20 @@
-/* The parameters of GetSessionToken and AssumeRole, from a profile's keys. */
+/* The parameters of GetSessionToken and AssumeRole, from a step's profile. */
 
 #ifndef HELPER_CALL_H
 #define HELPER_CALL_H
 
-#include "common/profile.h"
+#include "common/plan.h"
 #include "common/wire.h"
 #include "helper/buffer.h"
 #include "helper/verdict.h"
 
 struct call {
-	const struct profile *profile;
-	const struct message *who; /* the PREPARE message */
-	bool with_code;
+	const struct plan_step *step;
+	const struct message *who; /* the PREPARE or EXPLAIN message */
 };
 
-/* "AssumeRole" if the profile has a role, else "GetSessionToken". */
-const char *call_action(const struct call *);
+/* "AssumeRole" or "GetSessionToken". */
+const char *call_action(const struct plan_step *);
 
 /*
  * Write the body.  With a code, CALL_NO_CODE stands at its very end, to be

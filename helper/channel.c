@@ -8,10 +8,8 @@
 #include "helper/channel.h"
 
 int
-channel_receive(
-    struct message *m, enum kind kind, uint8_t buf[static MESSAGE_MAX])
+channel_receive(struct message *m, uint8_t buf[static MESSAGE_MAX])
 {
-	struct message got;
 	ssize_t n;
 
 	do
@@ -21,11 +19,7 @@ channel_receive(
 		return -errno;
 	if (n == 0)
 		return -EPIPE;
-	if (n > MESSAGE_MAX || wire_parse(&got, buf, (size_t)n) < 0 ||
-	    got.kind != kind)
-		return -EPROTO;
-	*m = got;
-	return 0;
+	return n > MESSAGE_MAX ? -EPROTO : wire_parse(m, buf, (size_t)n);
 }
 
 int
@@ -41,9 +35,11 @@ channel_send(const struct message *m)
 }
 
 int
-channel_reply(enum kind kind, enum status status, const char *detail)
+channel_reply(
+    enum kind kind, enum status status, const char *detail, struct span profile)
 {
-	struct message m = {.kind = kind, .status = status};
+	struct message m = {
+	    .kind = kind, .status = status, .field = {[TAG_PROFILE] = profile}};
 	char text[DETAIL_MAX + 1];
 
 	if (detail != NULL && *detail != '\0') {

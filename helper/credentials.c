@@ -64,6 +64,13 @@ credentials_put(const struct credentials *c, struct message *m)
 }
 
 void
+credentials_take(struct credentials *c, const struct message *m)
+{
+	for (unsigned tag = 1; tag < TAG_COUNT; tag++)
+		(void)credentials_set(c, tag, m->field[tag]);
+}
+
+void
 credentials_wipe(struct credentials *c)
 {
 	explicit_bzero(c, sizeof(*c));

@@ -27,8 +27,10 @@ int credentials_from_key(struct credentials *, struct span stanza,
  */
 bool credentials_set(struct credentials *, enum tag, struct span);
 
-/* Fill in the fields of a reply; it borrows. */
+/* Fill in the fields of a reply; it borrows.  And back, from a message that
+ * wire_parse() read. */
 void credentials_put(const struct credentials *, struct message *);
+void credentials_take(struct credentials *, const struct message *);
 
 void credentials_wipe(struct credentials *);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/url.h"
 #include "helper/buffer.h"
 #include "helper/endpoint.h"
 
@@ -82,63 +83,32 @@ is_label(struct span s)
 	    s.p[0] != '-' && s.p[s.n - 1] != '-';
 }
 
-/* host, host:port, [v6] or [v6]:port, without what curl would decode. */
-static bool
-is_authority(struct span s)
+/* The Host header has the port unless it is the scheme's own. */
+static struct span
+host_header(const struct url *u)
 {
-	size_t colon = s.n;
-	uint64_t port = 1;
-
-	while (colon > 0 && s.p[colon - 1] != ':' && s.p[colon - 1] != ']')
-		colon--;
-	if (colon > 0 && s.p[colon - 1] == ':') {
-		struct span digits = {s.p + colon, s.n - colon};
-
-		if (!text_decimal(digits, &port))
-			return false;
-		s.n = colon - 1;
-	}
-	if (port == 0 || port > 65535 || s.n == 0)
-		return false;
-	if (s.p[0] != '[')
-		return text_in_set(s, "A-Za-z0-9._-");
-	return s.n > 2 && s.p[s.n - 1] == ']' &&
-	    text_in_set((struct span){s.p + 1, s.n - 2}, "0-9A-Fa-f:.");
+	return span_is(u->port, u->tls ? "443" : "80") ? u->host : u->authority;
 }
 
 static const char *
 from_url(struct endpoint *e, const struct endpoint_query *q)
 {
-	bool tls = span_starts(q->url, "https://");
-	const char *usual = tls ? ":443" : ":80";
-	size_t skip = tls ? 8 : 7;
 	struct buffer url = {e->url, sizeof(e->url), 0, false};
 	struct buffer path = {e->path, sizeof(e->path), 0, false};
-	struct span rest, authority;
+	struct url u;
 
 	if (q->fips || q->dualstack)
 		return "endpoint_url goes with neither use_fips_endpoint nor "
 		       "use_dualstack_endpoint";
-	if ((!tls && !span_starts(q->url, "http://")) || q->url.n > 2048)
-		return "endpoint_url is no http or https URL";
-	rest = (struct span){q->url.p + skip, q->url.n - skip};
-	authority = span_cut(&rest, '/');
-	if (!is_authority(authority) ||
-	    (rest.n > 0 && !text_in_set(rest, "A-Za-z0-9._~:/%-")))
+	if (!url_read(&u, q->url) ||
+	    !span_copy(e->host, sizeof(e->host), host_header(&u)))
 		return "endpoint_url is not https://HOST[:PORT][/PATH]";
 	buffer_byte(&path, '/');
-	buffer_add(&path, rest);
-	buffer_text(&url, tls ? "https://" : "http://");
-	buffer_add(&url, authority);
+	buffer_add(&path, u.path);
+	buffer_text(&url, u.tls ? "https://" : "http://");
+	buffer_add(&url, u.authority);
 	buffer_add(&url, buffer_span(&path));
-	if (authority.n > strlen(usual) &&
-	    span_is((struct span){authority.p + authority.n - strlen(usual),
-			strlen(usual)},
-		usual))
-		authority.n -= strlen(usual);
-	return span_copy(e->host, sizeof(e->host), authority) ?
-	    NULL :
-	    "endpoint_url has too long a host name";
+	return NULL;
 }
 
 static void
@@ -176,4 +146,18 @@ endpoint_resolve(struct endpoint *e, const struct endpoint_query *q)
 		return from_url(e, q);
 	from_region(e, q);
 	return NULL;
+}
+
+const char *
+endpoint_of(struct endpoint *e, const struct profile *p)
+{
+	const struct endpoint_query q = {
+	    .region = p->value[KEY_REGION],
+	    .url = p->value[KEY_ENDPOINT_URL],
+	    .fips = profile_yes(p, KEY_USE_FIPS_ENDPOINT),
+	    .dualstack = profile_yes(p, KEY_USE_DUALSTACK_ENDPOINT),
+	    .global = span_is(p->value[KEY_STS_REGIONAL_ENDPOINTS], "legacy"),
+	};
+
+	return endpoint_resolve(e, &q);
 }

@@ -6,7 +6,7 @@
 #ifndef HELPER_ENDPOINT_H
 #define HELPER_ENDPOINT_H
 
-#include "common/text.h"
+#include "common/profile.h"
 
 /* What the administrator says; an absent span is "not set". */
 struct endpoint_query {
@@ -27,5 +27,8 @@ struct endpoint {
  */
 const char *endpoint_resolve(
     struct endpoint *e, const struct endpoint_query *q);
+
+/* The same, for what a profile says. */
+const char *endpoint_of(struct endpoint *e, const struct profile *);
 
 #endif

@@ -14,7 +14,7 @@ field_of(struct span *out, char letter, const struct message *who)
 		enum tag tag;
 	} letters[] = {{'u', TAG_USER}, {'t', TAG_TARGET}, {'h', TAG_HOST},
 	    {'H', TAG_FQDN}, {'s', TAG_SERVICE}, {'r', TAG_RHOST},
-	    {'i', TAG_SESSION}};
+	    {'i', TAG_SESSION}, {'m', TAG_PROOF}, {'a', TAG_AGE}};
 
 	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
 		if (letters[i].letter == letter) {

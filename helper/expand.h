@@ -1,6 +1,7 @@
 /*
  * Expansion of settings: %u auth user, %t target, %h short host, %H FQDN, %s
- * service, %r remote host, %i session id, %% a percent sign.
+ * service, %r remote host, %i session id, %m how he proved himself, %a
+ * seconds since then, %% a percent sign.
  */
 
 #ifndef HELPER_EXPAND_H
@@ -11,8 +12,8 @@
 
 /*
  * Append the template, expanded with the fields of a PREPARE message; what
- * the message does not have expands to nothing.  False when it is no template
- * or does not fit.
+ * the message does not have expands to nothing.  False when it is no
+ * template or does not fit.
  */
 bool expand(struct buffer *, struct span text, const struct message *who);
 

@@ -101,6 +101,12 @@ from_epoch(struct span s, int64_t *out)
 	return true;
 }
 
+static bool
+read_time(struct span value, int64_t *at)
+{
+	return from_iso(value, at) || from_epoch(value, at);
+}
+
 const char *
 expiry_normalise(
     char out[static EXPIRY_LENGTH + 1], struct span value, int64_t now)
@@ -109,7 +115,7 @@ expiry_normalise(
 	time_t t;
 	struct tm tm;
 
-	if (!from_iso(value, &at) && !from_epoch(value, &at))
+	if (!read_time(value, &at))
 		return "is no time";
 	if (at <= now)
 		return "is in the past";
@@ -121,4 +127,12 @@ expiry_normalise(
 		EXPIRY_LENGTH)
 		return "is no time";
 	return NULL;
+}
+
+bool
+expiry_passed(struct span value, int64_t now)
+{
+	int64_t at;
+
+	return !read_time(value, &at) || at <= now;
 }

@@ -18,4 +18,7 @@
 const char *expiry_normalise(
     char out[static EXPIRY_LENGTH + 1], struct span value, int64_t now);
 
+/* Is a time in either form not ahead of now, or no time at all? */
+bool expiry_passed(struct span value, int64_t now);
+
 #endif

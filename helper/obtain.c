@@ -1,7 +1,8 @@
 /*
- * pam-sts-obtain: fetches temporary credentials from AWS STS for one login.
- * Run by the module as _pam_sts, in a sandbox, with the module on descriptor
- * 0, the configuration on 3 and the user's key on 4.  It opens nothing but
+ * pam-sts-obtain: fetches temporary credentials from AWS STS for one login,
+ * or shows the calls that would.  Run by the module as _pam_sts, by pam-sts
+ * as anybody; in a sandbox, with who asks on descriptor 0, the configuration
+ * on 3, and what the first call is signed with on 4.  It opens nothing but
  * the network and the CA store, decides nothing but its reply, and must never
  * log, read the environment, or send a code twice.
  */
@@ -10,31 +11,33 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "helper/answer.h"
 #include "helper/call.h"
-#include "helper/chain.h"
 #include "helper/channel.h"
+#include "helper/explain.h"
 #include "helper/gate.h"
 #include "helper/heap.h"
 #include "helper/http.h"
-#include "helper/request.h"
+#include "helper/login_session.h"
+#include "helper/planning.h"
 #include "helper/sandbox.h"
+#include "helper/steps.h"
 #include "helper/sts.h"
 
 #define CONFIG_FD 3
-#define KEY_FD 4
+#define SOURCE_FD 4
+
+static const struct span nobody = {NULL, 0};
 
 /* One login; too large for the stack, so static in main(). */
 struct obtain {
-	struct message prepare, commit;
-	struct chain chain;
-	struct credentials key; /* what the next call is signed with */
-	struct credentials next; /* what it gave */
-	struct request request;
+	struct message commit;
+	struct steps steps;
 	struct http_settings http;
 	struct gate gate;
 	struct verdict verdict;
 	char ca_file[4096], ca_path[4096], proxy[2049];
-	uint8_t prepare_room[MESSAGE_MAX], commit_room[MESSAGE_MAX];
+	uint8_t who_room[MESSAGE_MAX], commit_room[MESSAGE_MAX];
 	char config[CONFIG_MAX + 1];
 };
 
@@ -51,32 +54,19 @@ _gnutls_global_init_skip(void)
 	return 1;
 }
 
-/* The whole of a file, from its start: the offset is shared with others. */
+/* The whole of a file, from its start: the offset is shared with others.
+ * *size is what was read, also when that is not all of it (-1). */
 static int
-read_text(int fd, char *room, size_t cap, size_t *size)
+read_file(int fd, void *room, size_t cap, size_t *size)
 {
-	size_t n = 0;
-	ssize_t got;
+	char *p = room;
+	ssize_t got = -1;
 
-	while (n < cap && (got = pread(fd, room + n, cap - n, (off_t)n)) != 0) {
-		if (got == -1)
-			return -1;
-		n += (size_t)got;
-	}
-	*size = n;
-	return n < cap ? 0 : -1;
-}
-
-static int
-load_chain(struct obtain *o)
-{
-	struct span config = {o->config, 0};
-
-	if (read_text(CONFIG_FD, o->config, sizeof(o->config), &config.n) < 0)
-		return verdict_set(
-		    &o->verdict, STATUS_CONFIG, "pam_sts.conf cannot be read");
-	return chain_load(
-	    &o->chain, config, o->prepare.field[TAG_PROFILE], &o->verdict);
+	*size = 0;
+	while (*size < cap &&
+	    (got = pread(fd, p + *size, cap - *size, (off_t)*size)) > 0)
+		*size += (size_t)got;
+	return got == 0 ? 0 : -1;
 }
 
 static int
@@ -86,13 +76,30 @@ load_key(struct obtain *o)
 	struct span text = {room, 0};
 	int r;
 
-	if (read_text(KEY_FD, room, sizeof(room), &text.n) < 0)
+	if (read_file(SOURCE_FD, room, sizeof(room), &text.n) < 0)
 		r = verdict_set(
 		    &o->verdict, STATUS_CONFIG, "the key file cannot be read");
 	else
-		r = credentials_from_key(
-		    &o->key, text, o->prepare.field[TAG_USER], &o->verdict);
-	explicit_bzero(room, sizeof(room));
+		r = credentials_from_key(&o->steps.source, text,
+		    o->steps.who.field[TAG_USER], &o->verdict);
+	explicit_bzero(room, text.n);
+	return r;
+}
+
+static int
+load_session(struct obtain *o)
+{
+	uint8_t room[LOGIN_SESSION_MAX + 1];
+	struct bundle record = {room, sizeof(room), 0};
+	int r;
+
+	if (read_file(SOURCE_FD, room, sizeof(room), &record.n) < 0)
+		r = verdict_set(&o->verdict, STATUS_CONFIG,
+		    "the record of the login session cannot be read");
+	else
+		r = login_session_read(&o->steps.source, &record,
+		    o->steps.who.field[TAG_USER], time(NULL), &o->verdict);
+	explicit_bzero(room, record.n);
 	return r;
 }
 
@@ -107,7 +114,7 @@ path_of(const struct profile *p, enum profile_key key, char *room, size_t cap)
 static void
 settle_network(struct obtain *o)
 {
-	const struct profile *p = chain_asked(&o->chain);
+	const struct profile *p = &o->steps.plan.asked;
 
 	o->http.proxy = path_of(p, KEY_PROXY, o->proxy, sizeof(o->proxy));
 	o->http.ca_file =
@@ -119,38 +126,21 @@ settle_network(struct obtain *o)
 	o->gate.timeout = profile_number(p, KEY_TIMEOUT, TIMEOUT_DEFAULT);
 }
 
-static struct call
-call_of(const struct obtain *o, unsigned hop)
-{
-	return (struct call){
-	    &o->chain.hop[hop], &o->prepare, hop == 0 && o->chain.with_code};
-}
-
+/* What is asked for, and from now on nothing else can be opened. */
 static int
-compose(struct obtain *o, unsigned hop)
+load_plan(struct obtain *o)
 {
-	struct call call = call_of(o, hop);
+	struct span config = {o->config, 0};
 
-	request_start(&o->request, &o->key);
-	o->request.has_code = call.with_code;
-	if (chain_endpoint(&o->request.endpoint, call.profile, &o->verdict) <
-		0 ||
-	    call_compose(&o->request.body, &call, &o->verdict) < 0)
+	if (read_file(CONFIG_FD, o->config, sizeof(o->config), &config.n) < 0)
+		return verdict_set(&o->verdict, STATUS_CONFIG,
+		    "the configuration cannot be read");
+	if (planning_read(&o->steps.plan, config,
+		o->steps.who.field[TAG_PROFILES], &o->verdict) < 0)
 		return -1;
-	if (request_finish(&o->request) < 0)
-		return verdict_set(
-		    &o->verdict, STATUS_CONFIG, "the request does not fit");
-	return 0;
-}
-
-/* Every hop is composed before anybody is asked for a code; the base last,
- * for it is sent first. */
-static int
-compose_all(struct obtain *o)
-{
-	for (unsigned hop = o->chain.count; hop-- > 0;)
-		if (compose(o, hop) < 0)
-			return -1;
+	settle_network(o);
+	if (sandbox_narrow(o->http.ca_file, o->http.ca_path) < 0)
+		_exit(1);
 	return 0;
 }
 
@@ -161,36 +151,37 @@ take_commit(void *ctx)
 	struct obtain *o = ctx;
 	struct span code;
 
-	if (channel_receive(&o->commit, KIND_COMMIT, o->commit_room) < 0)
+	if (channel_receive(&o->commit, o->commit_room) < 0 ||
+	    o->commit.kind != KIND_COMMIT)
 		_exit(0);
 	code = o->commit.field[TAG_CODE];
-	if ((code.p != NULL) != o->chain.with_code)
+	if ((code.p != NULL) != plan_needs_code(&o->steps.plan))
 		return verdict_set(&o->verdict, STATUS_CONFIG,
 		    code.p == NULL ? "no code came, and STS is to verify one" :
 				     "a code came, and STS is to verify none");
 	if (code.p != NULL)
-		request_set_code(&o->request, code);
+		request_set_code(&o->steps.request, code);
 	return 0;
 }
 
 static int
-call_hop(struct obtain *o, unsigned hop)
+call_step(struct obtain *o, unsigned i)
 {
-	struct call call = call_of(o, hop);
+	struct steps *s = &o->steps;
+	const struct plan_step *step = &s->plan.step[i];
 	struct http_answer answer;
-	const struct span none = {NULL, 0};
 	int r;
 
-	if (http_exchange(&o->request, &answer, &o->verdict) != HTTP_DONE)
+	steps_locate(s, i, &o->verdict);
+	/* The first has been composed before the code was asked for. */
+	if (i > 0 && steps_compose(s, i, &o->verdict) < 0)
 		return -1;
-	r = sts_judge(&o->next, &answer, call_action(&call),
-	    call.with_code ? o->commit.field[TAG_CODE] : none, time(NULL),
+	if (http_exchange(&s->request, &answer, &o->verdict) != HTTP_DONE)
+		return -1;
+	r = sts_judge(&s->given[i], &answer, call_action(step),
+	    step->with_code ? o->commit.field[TAG_CODE] : nobody, time(NULL),
 	    &o->verdict);
 	http_wipe();
-	if (r == 0) {
-		o->key = o->next;
-		credentials_wipe(&o->next);
-	}
 	return r;
 }
 
@@ -210,42 +201,45 @@ start_http(struct obtain *o)
 static int
 prepare(struct obtain *o)
 {
-	if (load_chain(o) < 0)
-		return -1;
-	settle_network(o);
-	if (sandbox_narrow(o->http.ca_file, o->http.ca_path) < 0)
-		_exit(1);
-	if (load_key(o) < 0 || compose_all(o) < 0)
+	if (load_plan(o) < 0 ||
+	    (o->steps.plan.source == SOURCE_USER_KEY ? load_key(o) :
+						       load_session(o)) < 0 ||
+	    steps_compose_all(&o->steps, &o->verdict) < 0)
 		return -1;
 	return start_http(o);
 }
 
-static int
-call_all(struct obtain *o)
+static void
+reply_refusal(const struct obtain *o, enum kind kind, struct span profile)
 {
-	for (unsigned hop = 0; hop < o->chain.count; hop++)
-		if ((hop > 0 && compose(o, hop) < 0) || call_hop(o, hop) < 0)
-			return -1;
-	return 0;
+	(void)channel_reply(
+	    kind, o->verdict.status, o->verdict.detail, profile);
+}
+
+/* Nothing is given unless everything can be. */
+static void
+obtain(struct obtain *o)
+{
+	if (prepare(o) < 0) {
+		reply_refusal(o, KIND_PREPARED, nobody);
+		return;
+	}
+	if (channel_reply(KIND_PREPARED, STATUS_OK, NULL, nobody) < 0)
+		return;
+	for (unsigned i = 0; i < o->steps.plan.count; i++)
+		if (call_step(o, i) < 0) {
+			reply_refusal(
+			    o, KIND_CREDENTIALS, steps_profile(&o->steps, i));
+			return;
+		}
+	answer_credentials(&o->steps);
 }
 
 static void
-reply_credentials(struct obtain *o)
+explain(struct obtain *o)
 {
-	struct message m = {.kind = KIND_CREDENTIALS, .status = STATUS_OK};
-
-	credentials_put(&o->key, &m);
-	(void)channel_send(&m);
-}
-
-static void
-wipe(struct obtain *o)
-{
-	http_wipe();
-	request_wipe(&o->request);
-	credentials_wipe(&o->key);
-	credentials_wipe(&o->next);
-	explicit_bzero(o->commit_room, sizeof(o->commit_room));
+	if (load_plan(o) < 0 || explain_reply(&o->steps, &o->verdict) < 0)
+		reply_refusal(o, KIND_EXPLAINED, nobody);
 }
 
 int
@@ -255,19 +249,15 @@ main(void)
 
 	heap_start();
 	if (sandbox_obtain() < 0 ||
-	    channel_receive(&o.prepare, KIND_PREPARE, o.prepare_room) < 0)
+	    channel_receive(&o.steps.who, o.who_room) < 0)
 		return 1;
-	if (prepare(&o) < 0)
-		channel_reply(
-		    KIND_PREPARED, o.verdict.status, o.verdict.detail);
-	else if (channel_reply(KIND_PREPARED, STATUS_OK, NULL) == 0) {
-		if (call_all(&o) == 0)
-			reply_credentials(&o);
-		else
-			channel_reply(KIND_CREDENTIALS, o.verdict.status,
-			    o.verdict.detail);
-	}
-	wipe(&o);
+	if (o.steps.who.kind == KIND_PREPARE)
+		obtain(&o);
+	else if (o.steps.who.kind == KIND_EXPLAIN)
+		explain(&o);
+	http_wipe();
+	steps_wipe(&o.steps);
+	explicit_bzero(o.commit_room, sizeof(o.commit_room));
 	/* Without exit handlers: libcurl may still wait for a resolver. */
 	_exit(0);
 }

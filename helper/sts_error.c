@@ -130,8 +130,10 @@ sts_error_judge(struct verdict *v, const struct sts_error *e)
 		snprintf(tail, sizeof(tail), " [request id %.*s]",
 		    e->request_id.n > 64 ? 64 : (int)e->request_id.n,
 		    e->request_id.p);
-	left = DETAIL_MAX - code - (int)strlen(tail) -
+	left = DETAIL_MAX - (int)strlen(v->where) - code - (int)strlen(tail) -
 	    (int)sizeof(" (HTTP 000): ") + 1;
+	if (left < 0)
+		left = 0;
 	verdict_set(v, status_of(e), "%.*s (HTTP %ld)%s%.*s%s", code, e->code.p,
 	    e->http, told.n > 0 ? ": " : "",
 	    (int)told.n > left ? left : (int)told.n, told.p, tail);

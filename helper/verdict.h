@@ -10,9 +10,13 @@
 #include "common/limits.h"
 #include "common/status.h"
 
+#define VERDICT_WHERE_MAX 100
+
+/* Start with zeroes. */
 struct verdict {
 	enum status status;
 	char detail[DETAIL_MAX + 1];
+	char where[VERDICT_WHERE_MAX]; /* each detail begins with it */
 };
 
 /* Fill in; always -1, so that a check can end with it. */

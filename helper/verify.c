@@ -16,7 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "common/profile.h"
 #include "common/stanza.h"
 #include "helper/channel.h"
 #include "helper/ledger.h"
@@ -207,10 +206,12 @@ main(void)
 	struct question q = {.now = 0};
 	struct ledger ledger;
 	struct timespec now;
+	const struct span none = {NULL, 0};
 	struct message m;
 	enum status s;
 
-	if (sandbox_verify() != 0 || channel_receive(&m, KIND_VERIFY, buf) != 0)
+	if (sandbox_verify() != 0 || channel_receive(&m, buf) != 0 ||
+	    m.kind != KIND_VERIFY)
 		return 1;
 	clock_gettime(CLOCK_REALTIME, &now);
 	q.now = (uint64_t)now.tv_sec;
@@ -220,5 +221,5 @@ main(void)
 	if (s == STATUS_OK)
 		s = decide(&q, &ledger, m.field[TAG_MFA]);
 	explicit_bzero(buf, sizeof(buf));
-	return channel_reply(KIND_VERIFIED, s, q.detail) == 0 ? 0 : 1;
+	return channel_reply(KIND_VERIFIED, s, q.detail, none) == 0 ? 0 : 1;
 }

@@ -8,7 +8,7 @@
 #include <sys/types.h>
 
 #include "common/limits.h"
-#include "common/text.h"
+#include "common/match.h"
 
 struct account {
 	char name[NAME_MAX_BYTES + 1]; /* fit for a log line, always */
@@ -23,7 +23,10 @@ struct account {
  */
 void account_find(struct account *, pam_handle_t *, const char *name);
 
-bool account_in_group(
-    const struct account *, pam_handle_t *, struct span group);
+/*
+ * Is a user who is there in the group?  MATCH_NO also for a group that is
+ * not there; MATCH_UNDECIDED when it cannot be looked up.
+ */
+enum match account_in_group(struct span user, struct span group);
 
 #endif

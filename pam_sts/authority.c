@@ -38,12 +38,18 @@ trusted(int fd, mode_t type, mode_t forbidden)
 }
 
 int
-authority_config(const char *path)
+authority_config(int dir, const char *name)
 {
-	int fd = open(
-	    path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	int fd = openat(dir, name,
+	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 
 	return trusted(fd, S_IFREG, S_IWGRP | S_IWOTH);
+}
+
+int
+authority_includes(const char *path)
+{
+	return trusted(open(path, DIRECTORY), S_IFDIR, S_IWGRP | S_IWOTH);
 }
 
 int
@@ -126,6 +132,18 @@ int
 authority_tickets(void)
 {
 	return run_dir("tickets", 0700, true);
+}
+
+int
+authority_records(void)
+{
+	return run_dir("records", 0700, true);
+}
+
+int
+authority_kept(void)
+{
+	return run_dir("kept", 0700, true);
 }
 
 int

@@ -11,8 +11,12 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* The configuration: a regular file of root's that only root may write. */
-int authority_config(const char *path);
+/* A file of the configuration, by its name in dir or, with AT_FDCWD, by its
+ * path: a regular file of root's that only root may write. */
+int authority_config(int dir, const char *name);
+
+/* The directory of further files; -ENOENT: there is none. */
+int authority_includes(const char *path);
 
 enum state_file { STATE_SECRET, STATE_COUNTER, STATE_KEY };
 
@@ -26,8 +30,10 @@ int authority_state(uid_t uid, enum state_file);
 /* /dev/null, for a helper's descriptor that has nothing to say. */
 int authority_nothing(void);
 
-/* The directory of tickets, made if this boot has not seen it yet. */
+/* Root's own directories, made if this boot has not seen them yet. */
 int authority_tickets(void);
+int authority_records(void);
+int authority_kept(void);
 
 /* The directory of a user's sessions; made when `make`, else -ENOENT. */
 int authority_sessions(uid_t uid, bool make);

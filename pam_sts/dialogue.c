@@ -11,11 +11,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/bundle.h"
 #include "pam_sts/dialogue.h"
-#include "pam_sts/random.h"
+#include "pam_sts/host.h"
 
 #define HELPER_USER "_pam_sts"
-#define HOST_SIZE 256
+#define NUMBER_SIZE 24
 /* The helper keeps its own deadline; this is for one that does not. */
 #define GRACE_MS 1000
 
@@ -23,6 +24,7 @@ void
 answer_set(struct answer *a, enum status s, const char *detail)
 {
 	a->status = s;
+	a->profile[0] = '\0';
 	snprintf(a->detail, sizeof(a->detail), "%s", detail);
 }
 
@@ -30,6 +32,7 @@ void
 answer_fail(struct answer *a, const char *what, int error)
 {
 	a->status = STATUS_CONFIG;
+	a->profile[0] = '\0';
 	snprintf(a->detail, sizeof(a->detail), "%s: %s", what,
 	    strerrordesc_np(-error));
 }
@@ -102,9 +105,12 @@ hear(struct answer *a, const struct child *c, enum kind kind, int64_t deadline,
 	    m->kind != kind)
 		answer_set(a, STATUS_CONFIG, "the helper's answer is garbage");
 	else {
-		a->status = m->status;
+		answer_set(a, m->status, "");
 		(void)span_copy(
 		    a->detail, sizeof(a->detail), m->field[TAG_DETAIL]);
+		if (m->status != STATUS_OK)
+			(void)span_copy(a->profile, sizeof(a->profile),
+			    m->field[TAG_PROFILE]);
 	}
 }
 
@@ -129,16 +135,6 @@ dialogue_verify(struct answer *a, const struct login *l,
 	spawn_end(&c);
 }
 
-static void
-host_names(char full[static HOST_SIZE], struct span *fqdn, struct span *host)
-{
-	memset(full, 0, HOST_SIZE);
-	if (gethostname(full, HOST_SIZE - 1) == -1 || full[0] == '\0')
-		strcpy(full, "localhost");
-	*fqdn = span_of(full);
-	*host = span_cut(&(struct span){fqdn->p, fqdn->n}, '.');
-}
-
 static struct span
 remote_host(const struct login *l)
 {
@@ -150,25 +146,58 @@ remote_host(const struct login *l)
 	return field_valid(TAG_RHOST, s) ? s : (struct span){NULL, 0};
 }
 
+/* The proof is a code that is being asked for, unless the login has one. */
+static void
+settle_proof(struct login *l)
+{
+	if (l->policy.mfa == MFA_NONE && l->proof.how[0] != '\0')
+		return;
+	strcpy(l->proof.how, l->policy.mfa == MFA_NONE ? "none" : "totp");
+	l->proof.when = login_clock();
+}
+
+static void
+age_of(char text[static NUMBER_SIZE], const struct login *l)
+{
+	uint64_t now = login_clock(), when = l->proof.when;
+
+	snprintf(text, NUMBER_SIZE, "%llu",
+	    (unsigned long long)(now > when ? now - when : 0));
+}
+
 void
 dialogue_prepare(struct answer *a, struct child *c, struct login *l, int key)
 {
-	char full[HOST_SIZE];
+	char age[NUMBER_SIZE];
+	struct host_names host;
 	struct message m = {.kind = KIND_PREPARE,
-	    .field = {[TAG_PROFILE] = l->policy.profile.name,
+	    .field = {[TAG_PROFILES] = span_of(l->policy.profiles),
 		[TAG_USER] = span_of(l->user.name),
-		[TAG_TARGET] = span_of(l->user.name),
+		[TAG_TARGET] = span_of(l->target.name),
 		[TAG_SERVICE] = span_of(l->service),
 		[TAG_RHOST] = remote_host(l)}};
-	int r;
+	int config, r = login_name_session(l);
 
-	host_names(full, &m.field[TAG_FQDN], &m.field[TAG_HOST]);
-	if ((r = random_hex(l->session, SESSION_HEX / 2)) < 0) {
+	if (r < 0) {
 		answer_fail(a, "random numbers", r);
 		return;
 	}
+	if ((config = configuration_descriptor(&l->policy.conf)) < 0) {
+		answer_fail(a, "the configuration", config);
+		return;
+	}
+	host_find(&host);
+	m.field[TAG_FQDN] = host.fqdn;
+	m.field[TAG_HOST] = host.host;
+	settle_proof(l);
+	age_of(age, l);
 	m.field[TAG_SESSION] = span_of(l->session);
-	start(a, c, l, "pam-sts-obtain", l->policy.fd, key);
+	m.field[TAG_PROOF] = span_of(l->proof.how);
+	/* Where nothing was proven there is no "just now" either. */
+	if (strcmp(l->proof.how, "none") != 0)
+		m.field[TAG_AGE] = span_of(age);
+	start(a, c, l, "pam-sts-obtain", config, key);
+	close(config);
 	if (a->status == STATUS_OK)
 		ask(a, c, &m);
 }
@@ -182,19 +211,64 @@ dialogue_prepared(struct answer *a, const struct child *c)
 	hear(a, c, KIND_PREPARED, now_ms() + HELPER_DEADLINE_MS, &got, buf);
 }
 
+/* What is left of the profiles to come: none of them may be missing, or be
+ * another. */
+struct expected {
+	struct span profiles;
+	bool base;
+};
+
+static bool
+is_expected(struct expected *e, const struct message *m)
+{
+	struct span profile = m->field[TAG_PROFILE];
+
+	if (e->base) {
+		e->base = false;
+		return profile.p == NULL;
+	}
+	return profile.p != NULL &&
+	    span_equal(profile, span_cut(&e->profiles, ','));
+}
+
+/* The replies, up to the one that no other follows. */
+static void
+hear_credentials(struct answer *a, const struct child *c, const struct login *l,
+    int64_t deadline, struct bundle *grant)
+{
+	struct expected e = {
+	    span_of(l->policy.profiles), l->policy.source == SOURCE_USER_KEY};
+	uint8_t buf[MESSAGE_MAX];
+	struct message m;
+	int r = 0;
+
+	do {
+		hear(a, c, KIND_CREDENTIALS, deadline, &m, buf);
+		if (a->status != STATUS_OK)
+			break;
+		if (!is_expected(&e, &m) ||
+		    span_is(m.field[TAG_MORE], "0") != (e.profiles.p == NULL))
+			answer_set(a, STATUS_CONFIG,
+			    "the helper's answer is not what was asked for");
+		else if ((r = bundle_add(grant, &m)) < 0)
+			answer_fail(a, "the credentials", r);
+	} while (a->status == STATUS_OK && e.profiles.p != NULL);
+	explicit_bzero(buf, sizeof(buf));
+}
+
 void
 dialogue_commit(struct answer *a, const struct child *c, const struct login *l,
-    const struct secret *code, struct message *credentials,
-    uint8_t buf[static MESSAGE_MAX])
+    const struct secret *code, struct bundle *grant)
 {
 	int64_t timeout =
 	    profile_number(&l->policy.profile, KEY_TIMEOUT, TIMEOUT_DEFAULT);
 	struct message m = {.kind = KIND_COMMIT};
 
+	answer_set(a, STATUS_OK, "");
 	if (code != NULL)
 		m.field[TAG_CODE] = secret_span(code);
 	ask(a, c, &m);
 	if (a->status == STATUS_OK)
-		hear(a, c, KIND_CREDENTIALS,
-		    now_ms() + timeout * 1000 + GRACE_MS, credentials, buf);
+		hear_credentials(
+		    a, c, l, now_ms() + timeout * 1000 + GRACE_MS, grant);
 }

@@ -11,9 +11,12 @@
 #include "pam_sts/login.h"
 #include "pam_sts/spawn.h"
 
+struct bundle;
+
 struct answer {
 	enum status status;
 	char detail[DETAIL_MAX + 1]; /* printable; for the log only */
+	char profile[PROFILE_NAME_MAX + 1]; /* whose call failed; or "" */
 };
 
 /* Make an answer of our own: with a text, or with one and an -errno. */
@@ -29,23 +32,24 @@ void dialogue_verify(struct answer *, const struct login *,
 
 /*
  * Name the session, start pam-sts-obtain and tell it all but the code: it
- * connects while the user types.  *c is the caller's to end with spawn_end().
+ * connects while the user types.  key is the descriptor of what the first
+ * call is signed with.  *c is the caller's to end with spawn_end().
  */
 void dialogue_prepare(
     struct answer *, struct child *c, struct login *, int key);
 
 /*
- * Hear whether it can begin at all: profile, key and request, no network.
+ * Hear whether it can begin at all: profiles, key and requests, no network.
  * Nothing is lost yet, so a code is not used up for a set-up that is broken.
  */
 void dialogue_prepared(struct answer *, const struct child *);
 
 /*
- * Have it done: code may be NULL.  When the answer is OK, *credentials is
- * the reply and borrows from buf, which the caller wipes.
+ * Have it done: code may be NULL.  When the answer is OK, the credentials
+ * have been added to the grant: of every profile, in their order, and where
+ * the user's own key signed, the base before them.
  */
 void dialogue_commit(struct answer *, const struct child *,
-    const struct login *, const struct secret *code,
-    struct message *credentials, uint8_t buf[static MESSAGE_MAX]);
+    const struct login *, const struct secret *code, struct bundle *grant);
 
 #endif

@@ -1,10 +1,13 @@
 /* Opening a user's files; runs as root in the host and reads none of them. */
 
+#include <sys/stat.h>
+
 #include <errno.h>
 #include <unistd.h>
 
 #include "pam_sts/authority.h"
 #include "pam_sts/keys.h"
+#include "pam_sts/record.h"
 
 static bool
 needs_secret(const struct login *l)
@@ -13,20 +16,25 @@ needs_secret(const struct login *l)
 }
 
 static int
-open_or_nothing(const struct login *l, enum state_file which)
+or_nothing(int fd)
 {
-	int fd = authority_state(l->user.uid, which);
-
 	return fd == -ENOENT ? authority_nothing() : fd;
 }
 
 void
-keys_open(struct keys *k, const struct login *l)
+keys_open(struct keys *k, struct login *l)
 {
-	k->secret = needs_secret(l) ? open_or_nothing(l, STATE_SECRET) :
-				      authority_nothing();
-	k->counter = open_or_nothing(l, STATE_COUNTER);
-	k->key = open_or_nothing(l, STATE_KEY);
+	uid_t uid = l->user.uid;
+
+	k->secret = needs_secret(l) ?
+	    or_nothing(authority_state(uid, STATE_SECRET)) :
+	    authority_nothing();
+	k->counter = or_nothing(authority_state(uid, STATE_COUNTER));
+	/* Whoever was revoked derives nothing from what he has. */
+	k->key = or_nothing(l->policy.source != SOURCE_LOGIN_SESSION ?
+		authority_state(uid, STATE_KEY) :
+		keys_enrolled(l) ? record_of_login(l) :
+				   -ENOENT);
 }
 
 void
@@ -55,6 +63,20 @@ keys_refused(const struct keys *k, struct answer *a)
 	else
 		answer_fail(a, "the user's files", r);
 	return true;
+}
+
+bool
+keys_revoked(const struct keys *k)
+{
+	const int fds[] = {k->secret, k->counter, k->key};
+	struct stat st;
+
+	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)
+		if (fds[i] >= 0 &&
+		    (fstat(fds[i], &st) == -1 ||
+			(S_ISREG(st.st_mode) && st.st_nlink == 0)))
+			return true;
+	return false;
 }
 
 bool

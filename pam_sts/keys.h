@@ -1,4 +1,5 @@
-/* The user's files under /var/lib/pam_sts, as descriptors for the helpers. */
+/* The user's files under /var/lib/pam_sts, and the record of his login
+ * session, as descriptors for the helpers. */
 
 #ifndef PAM_STS_KEYS_H
 #define PAM_STS_KEYS_H
@@ -10,15 +11,19 @@
 /* A file that is not there is /dev/null; a negative number says what else is
  * wrong with it. */
 struct keys {
-	int secret, counter, key;
+	int secret, counter;
+	int key; /* what the first call is signed with */
 };
 
 /* End with keys_close(). */
-void keys_open(struct keys *, const struct login *);
+void keys_open(struct keys *, struct login *);
 void keys_close(const struct keys *);
 
 /* True, with the answer saying why, when one of them must not be used. */
 bool keys_refused(const struct keys *, struct answer *);
+
+/* Has one of them been removed since they were opened? */
+bool keys_revoked(const struct keys *);
 
 /* Is any of his files there, usable or not?  Who lacks one of several is
  * enrolled, and refused; nullok is not for him. */

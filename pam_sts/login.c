@@ -3,12 +3,16 @@
 #include <security/pam_ext.h>
 #include <string.h>
 #include <syslog.h>
+#include <time.h>
 
 #include "common/field.h"
 #include "pam_sts/login.h"
+#include "pam_sts/random.h"
+#include "pam_sts/target.h"
 
-int
-login_open(struct login *l, pam_handle_t *pamh, int argc, const char **argv)
+static int
+open_login(struct login *l, pam_handle_t *pamh, int argc, const char **argv,
+    struct account *who)
 {
 	const void *service = NULL;
 	const char *name = NULL;
@@ -16,7 +20,7 @@ login_open(struct login *l, pam_handle_t *pamh, int argc, const char **argv)
 
 	memset(l, 0, sizeof(*l));
 	l->pamh = pamh;
-	l->policy.fd = -1;
+	policy_init(&l->policy);
 	if ((r = options_parse(&l->opt, pamh, argc, argv)) != PAM_SUCCESS)
 		return r;
 	if (pam_get_item(pamh, PAM_SERVICE, &service) != PAM_SUCCESS ||
@@ -29,28 +33,60 @@ login_open(struct login *l, pam_handle_t *pamh, int argc, const char **argv)
 		pam_syslog(pamh, LOG_NOTICE, "step=user: no name was given");
 		return r;
 	}
-	account_find(&l->user, pamh, name);
+	account_find(who, pamh, name);
 	return PAM_SUCCESS;
 }
 
-/*
- * sudo authenticates the caller and names the target only when it opens the
- * session: until then PAM_USER and PAM_RUSER are the same.
- */
-static bool
-target_is_known(const struct login *l)
+int
+login_for_auth(struct login *l, pam_handle_t *pamh, int argc, const char **argv)
 {
-	const void *ruser = NULL;
+	int r = open_login(l, pamh, argc, argv, &l->user);
 
-	return pam_get_item(l->pamh, PAM_RUSER, &ruser) != PAM_SUCCESS ||
-	    !span_is(span_of(ruser), l->user.name);
+	if (r == PAM_SUCCESS)
+		target_foretell(l);
+	return r;
 }
 
 int
-login_policy(struct login *l, bool owner)
+login_for_session(
+    struct login *l, pam_handle_t *pamh, int argc, const char **argv)
 {
-	return policy_open(&l->policy, l->pamh, l->opt.conf, l->service,
-	    &l->user, owner || target_is_known(l) ? &l->user : NULL);
+	int r = open_login(l, pamh, argc, argv, &l->target);
+
+	if (r == PAM_SUCCESS)
+		target_find_caller(l);
+	return r;
+}
+
+bool
+login_is_of_sudo(const struct login *l)
+{
+	return span_starts(span_of(l->service), "sudo");
+}
+
+int
+login_policy(struct login *l)
+{
+	const struct asked a = {.service = l->service,
+	    .user = &l->user,
+	    .target = l->target.known ? &l->target : NULL};
+
+	return policy_open(&l->policy, l->pamh, &l->opt, &a);
+}
+
+uint64_t
+login_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_BOOTTIME, &t);
+	return (uint64_t)t.tv_sec;
+}
+
+int
+login_name_session(struct login *l)
+{
+	return random_hex(l->session, SESSION_HEX / 2);
 }
 
 void

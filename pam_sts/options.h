@@ -8,7 +8,10 @@
 
 struct options {
 	const char *conf; /* conf=FILE: the configuration; borrowed */
+	const char *includes; /* its directory of further files; or NULL */
 	bool nullok; /* nullok: users who are not enrolled: PAM_IGNORE */
+	/* runas_default=USER: as in sudoers(5), if it is set there; or NULL */
+	const char *runas_default;
 };
 
 /* PAM_SUCCESS, or PAM_SERVICE_ERR, logged, for an argument unknown here: a

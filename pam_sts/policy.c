@@ -1,7 +1,6 @@
 /* Choosing the rule; runs as root in the host, on text that only root can
  * have written. */
 
-#include <errno.h>
 #include <security/pam_ext.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,15 +8,13 @@
 #include <unistd.h>
 
 #include "common/check.h"
-#include "common/rule.h"
-#include "pam_sts/authority.h"
+#include "pam_sts/host.h"
 #include "pam_sts/policy.h"
 
 #define SHOWN_MAX 80
 
 struct complaint {
 	pam_handle_t *pamh;
-	const char *conf;
 	bool said;
 };
 
@@ -32,109 +29,132 @@ complain(void *ctx, const struct config_error *e)
 		return;
 	c->said = true;
 	text_printable(text, sizeof(text), e->text);
-	pam_syslog(c->pamh, LOG_ERR, "step=config: %s:%u: %s: \"%s\"", c->conf,
-	    e->line, e->what, text);
+	pam_syslog(c->pamh, LOG_ERR, "step=config: %.*s:%u: %s: \"%s\"",
+	    (int)e->file.n, e->file.p, e->line, e->what, text);
 }
 
-/* All conditions but the target's. */
-static bool
-holds(const struct rule *r, pam_handle_t *pamh, const char *service,
-    const struct account *user)
+static enum match
+in_group(void *ctx, struct span user, struct span group)
 {
-	const struct span *v = r->value;
+	(void)ctx;
+	return account_in_group(user, group);
+}
 
-	return (v[RULE_SERVICE].p == NULL ||
-		   span_is(v[RULE_SERVICE], service)) &&
-	    (v[RULE_USER].p == NULL || span_is(v[RULE_USER], user->name)) &&
-	    (v[RULE_GROUP].p == NULL ||
-		account_in_group(user, pamh, v[RULE_GROUP]));
+static struct span
+name_of(const struct account *a)
+{
+	return span_of(a != NULL && a->known ? a->name : NULL);
+}
+
+/* An item of the handle; "" is login's way to say that there is none. */
+static struct span
+item(pam_handle_t *pamh, int which)
+{
+	const void *value = NULL;
+	struct span s = {NULL, 0};
+
+	if (pam_get_item(pamh, which, &value) == PAM_SUCCESS && value != NULL &&
+	    *(const char *)value != '\0')
+		s = span_of(value);
+	return s;
+}
+
+/* What the profiles say about how the user is asked. */
+static void
+take_profiles(struct policy *p, const struct sections *all)
+{
+	struct span rest = span_of(p->profiles);
+	struct plan_fault fault;
+	struct plan plan;
+
+	(void)profile_find(&p->profile, all, span_cut(&rest, ','));
+	p->mfa = profile_mfa(&p->profile);
+	/* The configuration is sound: there is a plan. */
+	if (plan_make(&plan, all, span_of(p->profiles), &fault))
+		p->source = plan.source;
+}
+
+static const char *
+undecided_text(const struct choice *c, const struct facts *f)
+{
+	bool of_target =
+	    c->undecided == RULE_TARGET || c->undecided == RULE_TARGET_GROUP;
+
+	return c->undecided == RULE_KEYS ?
+	    NULL :
+	    of_target && f->target.n == 0 ?
+	    "the target is not known yet, and it decides in" :
+	    "the groups cannot be looked up, and they decide in";
 }
 
 static void
-take(struct policy *p, const struct sections *all, const struct rule *r)
+choose(struct policy *p, const struct sections *all, const struct facts *f)
 {
-	p->line = r->line;
-	p->outcome = r->value[RULE_EXEMPT].p != NULL ? OUTCOME_EXEMPT :
-	    r->value[RULE_DENY].p != NULL	     ? OUTCOME_DENY :
-						       OUTCOME_PROFILE;
-	if (p->outcome == OUTCOME_PROFILE) {
-		(void)profile_find(&p->profile, all, r->value[RULE_PROFILE]);
-		p->mfa = profile_mfa(&p->profile);
-	}
+	struct choice c;
+
+	choice_make(&c, all, f, NULL, NULL);
+	p->outcome = c.outcome;
+	p->file = c.file;
+	p->line = c.line;
+	p->undecided = undecided_text(&c, f);
+	p->message = c.message;
+	p->alert = c.alert;
+	memcpy(p->profiles, c.profiles, sizeof(p->profiles));
+	if (p->outcome == OUTCOME_PROFILE)
+		take_profiles(p, all);
 }
 
-/* The target decides; where the host has not told it yet, the rule might
- * have been the one, so nobody gets past it. */
-static void
-weigh(struct policy *p, const struct sections *all, const struct rule *r,
-    const struct account *target)
+void
+policy_init(struct policy *p)
 {
-	struct span want = r->value[RULE_TARGET];
-
-	if (want.p == NULL || (target != NULL && span_is(want, target->name)))
-		take(p, all, r);
-	else if (target == NULL) {
-		p->outcome = OUTCOME_DENY;
-		p->needs_target = true;
-		p->line = r->line;
-	}
+	memset(p, 0, sizeof(*p));
 }
 
-/* The text of the file, or NULL and errno. */
-static char *
-slurp(int fd, size_t *len)
+static int
+check_and_choose(struct policy *p, pam_handle_t *pamh, struct sections *all,
+    const struct facts *f)
 {
-	char *text = malloc(CONFIG_MAX + 1);
-	ssize_t n = 1;
+	struct complaint c = {pamh, false};
 
-	for (*len = 0; text != NULL && n > 0 && *len <= CONFIG_MAX;
-	     *len += (size_t)n)
-		if ((n = pread(fd, text + *len, CONFIG_MAX + 1 - *len,
-			 (off_t)*len)) == -1)
-			break;
-	if (text != NULL && n == 0)
-		return text;
-	if (n > 0)
-		errno = EFBIG;
-	free(text);
-	return NULL;
+	if (config_check(
+		all, (struct span){p->conf.text, p->conf.n}, complain, &c) != 0)
+		return PAM_SERVICE_ERR;
+	choose(p, all, f);
+	return PAM_SUCCESS;
 }
 
 int
-policy_open(struct policy *p, pam_handle_t *pamh, const char *conf,
-    const char *service, const struct account *user,
-    const struct account *target)
+policy_open(struct policy *p, pam_handle_t *pamh, const struct options *o,
+    const struct asked *a)
 {
-	struct complaint c = {pamh, conf, false};
-	struct span config = {NULL, 0};
-	struct sections all;
-	struct rule r;
-	unsigned at = 0;
+	/* Not on the stack: su's caller sets how large that may be. */
+	struct sections *all;
+	struct host_names host;
+	struct facts f = {.service = span_of(a->service),
+	    .user = name_of(a->user),
+	    .target = name_of(a->target),
+	    .rhost = item(pamh, PAM_RHOST),
+	    .tty = item(pamh, PAM_TTY),
+	    .in_group = in_group};
+	int r;
 
-	*p = (struct policy){.fd = authority_config(conf)};
-	if (p->fd >= 0)
-		config.p = p->text = slurp(p->fd, &config.n);
-	if (p->text == NULL) {
-		pam_syslog(pamh, LOG_ERR, "step=config: %s: %s", conf,
-		    p->fd == -EPERM ?
-			"must be a file that root owns and only "
-			"root can write" :
-			strerrordesc_np(p->fd < 0 ? -p->fd : errno));
+	policy_init(p);
+	if ((r = configuration_open(&p->conf, pamh, o)) != PAM_SUCCESS)
+		return r;
+	if ((all = malloc(sizeof(*all))) == NULL) {
+		pam_syslog(pamh, LOG_ERR, "step=config: no memory");
 		return PAM_SERVICE_ERR;
 	}
-	if (config_check(&all, config, complain, &c) != 0)
-		return PAM_SERVICE_ERR;
-	while (p->outcome == OUTCOME_NONE && rule_next(&r, &all, &at))
-		if (holds(&r, pamh, service, user))
-			weigh(p, &all, &r, target);
-	return PAM_SUCCESS;
+	host_find(&host);
+	f.host = host.host;
+	f.fqdn = host.fqdn;
+	r = check_and_choose(p, pamh, all, &f);
+	free(all);
+	return r;
 }
 
 void
 policy_close(struct policy *p)
 {
-	if (p->fd >= 0)
-		close(p->fd);
-	free(p->text);
-	*p = (struct policy){.fd = -1};
+	configuration_close(&p->conf);
 }

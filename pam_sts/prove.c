@@ -5,61 +5,95 @@
 #include <syslog.h>
 
 #include "pam_sts/converse.h"
+#include "pam_sts/grant.h"
+#include "pam_sts/kept.h"
 #include "pam_sts/keys.h"
 #include "pam_sts/prove.h"
 #include "pam_sts/result.h"
 #include "pam_sts/ticket.h"
 
+/* A convenience that fails is no reason to refuse. */
+static void
+keep(const struct login *l, const struct bundle *grant)
+{
+	int r = kept_store(l, grant);
+
+	if (r < 0)
+		pam_syslog(l->pamh, LOG_ERR,
+		    "user=%s step=obtain: cannot be kept for reuse: %s",
+		    l->user.name, strerrordesc_np(-r));
+}
+
 static int
 obtain_ticket(struct login *l, const struct child *c, const struct secret *code)
 {
-	uint8_t buf[MESSAGE_MAX];
+	struct bundle grant;
 	struct answer a;
-	struct message m;
-	int r;
+	int r = grant_open(&grant);
 
-	dialogue_commit(&a, c, l, code, &m, buf);
-	if (a.status == STATUS_OK) {
-		ticket_fill(l, &m);
-		if ((r = ticket_store(l, &m)) < 0)
-			answer_fail(&a, "the ticket cannot be written", r);
+	if (r == 0)
+		r = grant_begin(&grant, l);
+	if (r == 0) {
+		dialogue_commit(&a, c, l, code, &grant);
+		if (a.status == STATUS_OK)
+			r = ticket_store(l, &grant);
+		if (a.status == STATUS_OK && r == 0)
+			keep(l, &grant);
 	}
-	explicit_bzero(buf, sizeof(buf));
+	if (r < 0)
+		answer_fail(&a, "the ticket cannot be written", r);
+	grant_close(&grant);
 	return result_authenticate(l, "obtain", &a, l->policy.mfa != MFA_STS);
 }
 
-/* Judge what was typed: can it be a code, can it be used, is it right? */
-static void
+/*
+ * Judge what was typed: can it be a code, can it be used, is it right?  True
+ * if it is right, whatever else stands against him.
+ */
+static bool
 judge(struct answer *a, const struct login *l, const struct secret *code,
     const struct keys *k, const struct child *c)
 {
+	struct answer right;
+
 	if (!field_valid(TAG_CODE, secret_span(code))) {
 		answer_set(a, STATUS_WRONG, "not six digits");
-		return;
+		return false;
+	}
+	if (keys_revoked(k)) {
+		answer_set(a, STATUS_NOT_ENROLLED,
+		    "revoked while the code was asked for");
+		return false;
 	}
 	if (a->status == STATUS_OK)
 		dialogue_prepared(a, c);
-	if (a->status == STATUS_OK)
-		dialogue_verify(a, l, code, k->secret, k->counter);
+	if (a->status != STATUS_OK && !result_allows(l, a->status))
+		return false;
+	dialogue_verify(&right, l, code, k->secret, k->counter);
+	if (right.status != STATUS_OK)
+		*a = right;
+	return right.status == STATUS_OK;
 }
 
 /* The helper connects to STS while the user types. */
 static int
 prove(struct login *l, const struct keys *k, struct child *c)
 {
-	bool to_sts = l->policy.mfa != MFA_LOCAL;
+	bool to_sts = l->policy.mfa != MFA_LOCAL, right;
 	struct secret code = {0};
 	struct answer a;
 	int r;
 
-	if (!keys_refused(k, &a))
+	if (!l->target.known)
+		answer_set(&a, STATUS_CONFIG, "sudo's target cannot be told");
+	else if (!keys_refused(k, &a))
 		dialogue_prepare(&a, c, l, k->key);
 	r = converse_code(&code, l->pamh);
 	if (r == PAM_SUCCESS) {
-		judge(&a, l, &code, k, c);
+		right = judge(&a, l, &code, k, c);
 		r = a.status == STATUS_OK ?
 		    obtain_ticket(l, c, to_sts ? &code : NULL) :
-		    result_authenticate(l, "verify", &a, false);
+		    result_authenticate(l, "verify", &a, right && !to_sts);
 	}
 	secret_wipe(&code);
 	return r;
@@ -73,7 +107,7 @@ prove_user(struct login *l)
 	int r;
 
 	if (l->opt.nullok && !keys_enrolled(l)) {
-		pam_syslog(l->pamh, LOG_NOTICE,
+		pam_syslog(l->pamh, l->policy.alert ? LOG_ALERT : LOG_NOTICE,
 		    "user=%s step=verify: not enrolled, and nullok",
 		    l->user.name);
 		return PAM_IGNORE;

@@ -1,12 +1,17 @@
 /* Statuses to PAM codes; runs as root in the host. */
 
 #include <security/pam_ext.h>
+#include <stdio.h>
+#include <string.h>
 #include <syslog.h>
 
 #include "pam_sts/converse.h"
+#include "pam_sts/environment.h"
 #include "pam_sts/result.h"
+#include "pam_sts/target.h"
 
 #define FAIL_DELAY_US 2000000
+#define WHO_SIZE (2 * (NAME_MAX_BYTES + 1) + sizeof(" target="))
 
 static const struct meaning {
 	int authenticate, open, priority;
@@ -28,37 +33,103 @@ static const struct meaning {
 	"AWS did not answer in time. Try again with a new code."},
     [STATUS_CONFIG] = {PAM_SERVICE_ERR, PAM_PERM_DENIED, LOG_ERR,
 	"Login is not set up right on this host. Tell your administrator."},
+    [STATUS_NO_SESSION] = {PAM_PERM_DENIED, PAM_PERM_DENIED, LOG_NOTICE,
+	"This needs the AWS credentials of your login, and there are none. "
+	"Log in again with a code."},
 };
 
 static const char *
 allowed_text(enum status s)
 {
-	return s == STATUS_DENIED ?
+	return s == STATUS_UNAVAILABLE ?
+	    "Logged in without AWS credentials: AWS did not answer. "
+	    "Log in again later to get them." :
+	    s == STATUS_DENIED ?
 	    "Logged in without AWS credentials: AWS refuses them to you. "
 	    "Ask your administrator." :
-	    "Logged in without AWS credentials: AWS did not answer. "
-	    "Log in again later to get them.";
+	    "Logged in without AWS credentials: your login has none. "
+	    "Log in again with a code to get them.";
 }
 
-/* May he come in without credentials? */
-static bool
-allowed(const struct login *l, enum status s)
+/* The same for who asks later. */
+static const char *
+none_text(enum status s)
 {
-	return (s == STATUS_DENIED || s == STATUS_UNAVAILABLE) &&
+	return s == STATUS_UNAVAILABLE ? "AWS did not answer" :
+	    s == STATUS_DENIED	       ? "AWS refused them" :
+					 "the login has none";
+}
+
+bool
+result_allows(const struct login *l, enum status s)
+{
+	return (s == STATUS_DENIED || s == STATUS_UNAVAILABLE ||
+		   s == STATUS_NO_SESSION) &&
 	    span_is(l->policy.profile.value[KEY_ON_FAILURE], "allow");
 }
 
+/* A rule with alert = yes is never used unnoticed. */
+static int
+priority_of(const struct login *l, int otherwise)
+{
+	return l->policy.alert ? LOG_ALERT : otherwise;
+}
+
+/* "alice", or under sudo "alice target=root". */
 static void
-record(const struct login *l, const char *step, const struct answer *a,
+name_people(char who[static WHO_SIZE], const struct login *l)
+{
+	bool same = strcmp(l->user.name, l->target.name) == 0;
+
+	snprintf(who, WHO_SIZE, "%s%s%s", l->user.name,
+	    same ? "" : " target=", same ? "" : l->target.name);
+}
+
+static void
+log_outcome(const struct login *l, const char *step, const struct answer *a,
     const char *then)
 {
-	struct span profile = l->policy.profile.name;
+	char who[WHO_SIZE];
 
-	pam_syslog(l->pamh, meanings[a->status].priority,
-	    "user=%s profile=%.*s session=%s step=%s: %s%s%s%s", l->user.name,
-	    (int)profile.n, profile.p == NULL ? "" : profile.p, l->session,
-	    step, status_name(a->status), *a->detail == '\0' ? "" : ": ",
-	    a->detail, then);
+	name_people(who, l);
+	pam_syslog(l->pamh, priority_of(l, meanings[a->status].priority),
+	    "user=%s profile=%s session=%s step=%s: %s%s%s%s%s", who,
+	    l->policy.profiles, l->session, step, status_name(a->status),
+	    *a->detail == '\0' ? "" : ": ", a->detail, then,
+	    l->policy.alert ? "; by a rule with alert = yes" : "");
+}
+
+/* One of several is refused: which, in the administrator's own word for it. */
+static void
+tell(struct login *l, const struct answer *a)
+{
+	char text[PROFILE_NAME_MAX + 128];
+	const char *words = meanings[a->status].text;
+
+	if (a->status == STATUS_DENIED && a->profile[0] != '\0' &&
+	    strcmp(a->profile, l->policy.profiles) != 0) {
+		snprintf(text, sizeof(text),
+		    "AWS refuses you the credentials of \"%s\". "
+		    "Ask your administrator.",
+		    a->profile);
+		words = text;
+	}
+	if (words != NULL)
+		converse_error(l->pamh, words);
+}
+
+/*
+ * In open_session a message is lost in sshd, aborts pkexec, and is nobody's
+ * in cron; sudo shows one on its terminal.
+ */
+static bool
+shows_at_open(const struct login *l)
+{
+	const void *tty = NULL;
+
+	return login_is_of_sudo(l) &&
+	    pam_get_item(l->pamh, PAM_TTY, &tty) == PAM_SUCCESS &&
+	    tty != NULL && *(const char *)tty != '\0';
 }
 
 int
@@ -67,28 +138,75 @@ result_authenticate(
 {
 	const struct meaning *v = &meanings[a->status];
 
-	if (proven && allowed(l, a->status)) {
-		record(l, step, a, "; let in without credentials");
+	if (proven && result_allows(l, a->status)) {
+		log_outcome(l, step, a, "; let in without credentials");
+		environment_none(l, none_text(a->status));
 		converse_info(l->pamh, allowed_text(a->status));
 		return PAM_SUCCESS;
 	}
-	record(l, step, a, "");
+	log_outcome(l, step, a, "");
 	/* The one not enrolled waits as long as the one who typed wrong. */
 	if (a->status == STATUS_WRONG || a->status == STATUS_REPLAY ||
 	    a->status == STATUS_NOT_ENROLLED)
 		(void)pam_fail_delay(l->pamh, FAIL_DELAY_US);
-	if (v->text != NULL)
-		converse_error(l->pamh, v->text);
+	tell(l, a);
 	return v->authenticate;
 }
 
 int
 result_open(struct login *l, const char *step, const struct answer *a)
 {
-	bool let_in = allowed(l, a->status);
+	bool let_in = result_allows(l, a->status);
 
-	record(l, step, a, let_in ? "; let in without credentials" : "");
+	log_outcome(l, step, a, let_in ? "; let in without credentials" : "");
+	if (let_in)
+		environment_none(l, none_text(a->status));
+	if (let_in && shows_at_open(l))
+		converse_error(l->pamh, allowed_text(a->status));
+	else if (shows_at_open(l))
+		tell(l, a);
 	return let_in ? PAM_SUCCESS : meanings[a->status].open;
+}
+
+int
+result_denied(struct login *l, bool at_open)
+{
+	const struct policy *p = &l->policy;
+	char text[USER_MESSAGE_MAX + 1], who[WHO_SIZE];
+
+	name_people(who, l);
+	if (p->file.p == NULL)
+		pam_syslog(l->pamh, LOG_NOTICE,
+		    "user=%s step=policy: no rule matches", who);
+	else
+		pam_syslog(l->pamh, priority_of(l, LOG_NOTICE),
+		    "user=%s step=policy: %s %.*s:%u", who,
+		    p->undecided != NULL ? p->undecided : "denied by",
+		    (int)p->file.n, p->file.p, p->line);
+	if (p->message.p != NULL && (!at_open || shows_at_open(l)) &&
+	    span_copy(text, sizeof(text), p->message))
+		converse_error(l->pamh, text);
+	return PAM_PERM_DENIED;
+}
+
+void
+result_none(struct login *l, const char *why)
+{
+	char text[192], who[WHO_SIZE];
+
+	name_people(who, l);
+	pam_syslog(l->pamh, priority_of(l, LOG_INFO),
+	    "user=%s step=open: no credentials: %s", who, why);
+	/* Why authenticate has obtained none, the user was told there. */
+	if (l->policy.outcome != OUTCOME_PROFILE || environment_has_none(l))
+		return;
+	environment_none(l, why);
+	snprintf(text, sizeof(text),
+	    "No AWS credentials: %s. sudo -k makes sudo ask for a code "
+	    "again, if it asks at all.",
+	    why);
+	if (shows_at_open(l) && !target_is_edited_for(l))
+		converse_error(l->pamh, text);
 }
 
 void

@@ -8,6 +8,9 @@
 
 #include "pam_sts/dialogue.h"
 
+/* May he come in without credentials, by on_failure, if his code is right? */
+bool result_allows(const struct login *, enum status);
+
 /*
  * The code authenticate returns for this answer.  proven: the user's code is
  * known to be right, so on_failure = allow may let him in without
@@ -16,8 +19,15 @@
 int result_authenticate(
     struct login *, const char *step, const struct answer *, bool proven);
 
-/* The same for open_session, which tells the user nothing. */
+/* The same for open_session, where few hosts show a message. */
 int result_open(struct login *, const char *step, const struct answer *);
+
+/* He is denied by a rule, or by none: a log line, and the rule's message if
+ * it has one.  PAM_PERM_DENIED. */
+int result_denied(struct login *, bool at_open);
+
+/* open_session gives no credentials, and why. */
+void result_none(struct login *, const char *why);
 
 /* The delay and the words of a wrong code, for who is denied unheard. */
 void result_as_wrong(struct login *);

@@ -9,81 +9,58 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "pam_sts/authority.h"
+#include "pam_sts/environment.h"
 #include "pam_sts/file.h"
+#include "pam_sts/grant.h"
 #include "pam_sts/login.h"
+#include "pam_sts/record.h"
 #include "pam_sts/session.h"
+#include "pam_sts/sheet.h"
 
 #define CREDENTIALS "credentials"
+#define CONFIG "config"
 #define INFO "info"
-#define ENV_SIZE 512
+#define OWNER_DATA "pam_sts_owner"
+#define PATH_SIZE 512
 /* A user's last session may be closing: its directory vanishes as we come. */
 #define TRIES 8
 
-struct text {
-	char buf[MESSAGE_MAX];
-	size_t n;
-};
-
-static void
-add(struct text *t, const char *key, struct span value)
+static int
+put_file(int dir, const char *name, const struct sheet *s,
+    const struct account *owner)
 {
-	int n;
-
-	if (value.p == NULL)
-		return;
-	n = snprintf(t->buf + t->n, sizeof(t->buf) - t->n, "%s = %.*s\n", key,
-	    (int)value.n, value.p);
-	if (n > 0 && (size_t)n < sizeof(t->buf) - t->n)
-		t->n += (size_t)n;
-}
-
-static void
-compose_credentials(struct text *t, const struct message *m)
-{
-	static const char head[] = "[default]\n";
-
-	memcpy(t->buf, head, sizeof(head) - 1);
-	t->n = sizeof(head) - 1;
-	add(t, "aws_access_key_id", m->field[TAG_ACCESS_KEY_ID]);
-	add(t, "aws_secret_access_key", m->field[TAG_SECRET_ACCESS_KEY]);
-	add(t, "aws_session_token", m->field[TAG_SESSION_TOKEN]);
-	add(t, "x_security_token_expires", m->field[TAG_EXPIRATION]);
-}
-
-static void
-compose_info(struct text *t, const struct message *m)
-{
-	t->n = 0;
-	add(t, "session", m->field[TAG_SESSION]);
-	add(t, "user", m->field[TAG_USER]);
-	add(t, "service", m->field[TAG_SERVICE]);
-	add(t, "profile", m->field[TAG_PROFILE]);
-	add(t, "access_key_id", m->field[TAG_ACCESS_KEY_ID]);
-	add(t, "arn", m->field[TAG_ARN]);
-	add(t, "expires", m->field[TAG_EXPIRATION]);
+	return file_publish(dir, name, s->p, s->n, owner->uid, owner->gid);
 }
 
 static int
-publish_files(int dir, const struct message *m, const struct account *owner)
+publish_files(int dir, const struct login *l, const struct bundle *grant,
+    const char *obtained)
 {
-	struct text t;
-	int r;
+	struct sheet s;
+	int r = sheet_open(&s);
 
-	compose_info(&t, m);
-	r = file_publish(dir, INFO, t.buf, t.n, owner->uid, owner->gid);
-	compose_credentials(&t, m);
 	if (r == 0)
-		r = file_publish(
-		    dir, CREDENTIALS, t.buf, t.n, owner->uid, owner->gid);
-	explicit_bzero(&t, sizeof(t));
+		r = sheet_info(&s, grant, l->session, obtained);
+	if (r == 0)
+		r = put_file(dir, INFO, &s, &l->target);
+	if (r == 0)
+		r = sheet_config(&s, grant);
+	if (r == 0)
+		r = put_file(dir, CONFIG, &s, &l->target);
+	if (r == 0)
+		r = sheet_credentials(&s, grant);
+	if (r == 0)
+		r = put_file(dir, CREDENTIALS, &s, &l->target);
+	sheet_close(&s);
 	/* The directory last: until now he could not reach into it. */
 	if (r == 0 &&
 	    (fchmod(dir, 0700) == -1 ||
-		fchown(dir, owner->uid, owner->gid) == -1))
+		fchown(dir, l->target.uid, l->target.gid) == -1))
 		r = -errno;
 	return r;
 }
@@ -102,59 +79,54 @@ make_directory(uid_t uid, const char *id)
 			continue;
 		}
 		r = mkdirat(parent, id, 0700) == -1 ? -errno : 0;
-		if (r == 0)
-			r = openat(parent, id,
-			    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		if (r == -1)
+		if (r == 0 &&
+		    (r = openat(parent, id,
+			 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) ==
+			-1) {
 			r = -errno;
+			(void)unlinkat(parent, id, AT_REMOVEDIR);
+		}
 		close(parent);
 	}
 	return r;
 }
 
-static int
-put(const struct login *l, const char *name, struct span value)
+/* Of all profiles; absent where they differ, and the config file decides. */
+static struct span
+common_region(const struct bundle *grant, size_t at, struct span region)
 {
-	char text[ENV_SIZE];
-	int n;
+	struct message m;
 
-	if (value.p == NULL)
-		return 0;
-	n = snprintf(
-	    text, sizeof(text), "%s=%.*s", name, (int)value.n, value.p);
-	if (n < 0 || (size_t)n >= sizeof(text) ||
-	    pam_putenv(l->pamh, text) != PAM_SUCCESS)
-		return -ENOMEM;
-	return 0;
+	while (grant_next(grant, &at, &m) == 1)
+		if (!span_equal(m.field[TAG_REGION], region))
+			return (struct span){NULL, 0};
+	return region;
 }
 
 static int
-publish_environment(const struct login *l, const struct message *m)
+publish_environment(const struct login *l, const struct bundle *grant)
 {
-	char path[ENV_SIZE];
-	int r;
+	char directory[PATH_SIZE];
+	struct grant_header h;
+	struct message first;
+	int r = grant_header(grant, KIND_TICKET, &h);
 
-	snprintf(path, sizeof(path), "%s/pam_sts/sessions/%lu/%.*s/%s", RUNDIR,
-	    (unsigned long)l->user.uid, SESSION_HEX, m->field[TAG_SESSION].p,
-	    CREDENTIALS);
-	/* The session's name first: with it, a close finds the files. */
-	r = put(l, SESSION_VARIABLE, m->field[TAG_SESSION]);
-	if (r == 0)
-		r = put(l, "AWS_SHARED_CREDENTIALS_FILE", span_of(path));
-	if (r == 0)
-		r = put(l, "AWS_REGION", m->field[TAG_REGION]);
-	if (r == 0)
-		r = put(l, "AWS_DEFAULT_REGION", m->field[TAG_REGION]);
-	if (r == 0)
-		r = put(
-		    l, "AWS_CREDENTIAL_EXPIRATION", m->field[TAG_EXPIRATION]);
-	return r;
+	if (r < 0 || grant_next(grant, &h.at, &first) != 1)
+		return -EPROTO;
+	snprintf(directory, sizeof(directory), "%s/pam_sts/sessions/%lu/%s",
+	    RUNDIR, (unsigned long)l->target.uid, l->session);
+	return environment_publish(l, directory,
+	    common_region(grant, h.at, first.field[TAG_REGION]),
+	    first.field[TAG_EXPIRATION]);
 }
 
 /* Unlink sessions/<uid>/<id> and, when it was the last, <uid>. */
 static int
 remove_files(uid_t uid, const char *id)
 {
+	static const char *const others[] = {CONFIG, INFO,
+	    FILE_TEMPORARY(CREDENTIALS), FILE_TEMPORARY(CONFIG),
+	    FILE_TEMPORARY(INFO)};
 	int parent = authority_sessions(uid, false), dir, r = 0;
 
 	if (parent < 0)
@@ -166,9 +138,8 @@ remove_files(uid_t uid, const char *id)
 	else {
 		if (unlinkat(dir, CREDENTIALS, 0) == -1 && errno != ENOENT)
 			r = -errno;
-		(void)unlinkat(dir, INFO, 0);
-		(void)unlinkat(dir, FILE_TEMPORARY(CREDENTIALS), 0);
-		(void)unlinkat(dir, FILE_TEMPORARY(INFO), 0);
+		for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+			(void)unlinkat(dir, others[i], 0);
 		close(dir);
 		(void)unlinkat(parent, id, AT_REMOVEDIR);
 	}
@@ -177,34 +148,62 @@ remove_files(uid_t uid, const char *id)
 	return r;
 }
 
-/* The id in the PAM environment, if it is one. */
-static bool
-named_session(const struct login *l, char id[static SESSION_HEX + 1])
+static void
+forget(pam_handle_t *pamh, void *data, int status)
 {
-	struct span s = span_of(pam_getenv(l->pamh, SESSION_VARIABLE));
+	(void)pamh;
+	(void)status;
+	free(data);
+}
 
-	return field_valid(TAG_SESSION, s) && span_copy(id, SESSION_HEX + 1, s);
+/* Whoever is no account any more when he leaves has his files removed, too. */
+static int
+remember_owner(const struct login *l)
+{
+	uid_t *uid = malloc(sizeof(*uid));
+
+	if (uid == NULL)
+		return -ENOMEM;
+	*uid = l->target.uid;
+	if (pam_set_data(l->pamh, OWNER_DATA, uid, forget) == PAM_SUCCESS)
+		return 0;
+	free(uid);
+	return -ENOMEM;
+}
+
+/* Of the session that was opened here; else PAM_USER, if he is one. */
+static bool
+find_owner(uid_t *uid, const struct login *l)
+{
+	const void *owner = NULL;
+
+	*uid = l->target.uid;
+	if (pam_get_data(l->pamh, OWNER_DATA, &owner) != PAM_SUCCESS)
+		return l->target.known;
+	memcpy(uid, owner, sizeof(*uid));
+	return true;
 }
 
 int
-session_publish(const struct login *l, const struct message *m)
+session_publish(
+    const struct login *l, const struct bundle *grant, const char *obtained)
 {
-	char id[SESSION_HEX + 1];
-	int dir, r;
+	int dir = make_directory(l->target.uid, l->session), r;
 
-	if (!span_copy(id, sizeof(id), m->field[TAG_SESSION]))
-		return -EPROTO;
-	dir = make_directory(l->user.uid, id);
 	if (dir < 0)
 		return dir;
-	r = publish_files(dir, m, &l->user);
+	r = remember_owner(l);
+	if (r == 0)
+		r = publish_files(dir, l, grant, obtained);
 	close(dir);
 	if (r == 0)
-		r = publish_environment(l, m);
+		r = record_write(l, grant);
+	if (r == 0)
+		r = publish_environment(l, grant);
 	if (r < 0) {
-		if (pam_getenv(l->pamh, SESSION_VARIABLE) != NULL)
-			(void)pam_putenv(l->pamh, SESSION_VARIABLE);
-		(void)remove_files(l->user.uid, id);
+		environment_withdraw(l);
+		record_remove(l->target.uid, l->session);
+		(void)remove_files(l->target.uid, l->session);
 	}
 	return r;
 }
@@ -213,9 +212,9 @@ bool
 session_exists(const struct login *l)
 {
 	char id[SESSION_HEX + 1];
-	int parent = authority_sessions(l->user.uid, false);
+	int parent = authority_sessions(l->target.uid, false);
 	struct stat st;
-	bool there = parent >= 0 && named_session(l, id) &&
+	bool there = parent >= 0 && environment_session(l, id) &&
 	    fstatat(parent, id, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    S_ISDIR(st.st_mode);
 
@@ -228,8 +227,13 @@ int
 session_remove(const struct login *l)
 {
 	char id[SESSION_HEX + 1];
+	uid_t uid;
 
-	if (!l->user.known || !named_session(l, id))
+	if (!environment_session(l, id))
 		return 0;
-	return remove_files(l->user.uid, id);
+	if (!find_owner(&uid, l))
+		return -ENOENT;
+	if (geteuid() == 0)
+		record_remove(uid, id);
+	return remove_files(uid, id);
 }

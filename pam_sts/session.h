@@ -1,22 +1,23 @@
 /*
- * The session's files and environment: sessions/<uid>/<id>/credentials, read
- * by every AWS SDK, and info, for people.
+ * A session: its files sessions/<uid>/<id>/credentials and config, read by
+ * every AWS SDK, and info, for people; its record; its environment.
  */
 
 #ifndef PAM_STS_SESSION_H
 #define PAM_STS_SESSION_H
 
-#include "common/wire.h"
+#include <stdbool.h>
 
+struct bundle;
 struct login;
 
-#define SESSION_VARIABLE "PAM_STS_SESSION"
-
 /*
- * Publish a KIND_TICKET message for the login's user: files first, whole or
- * not at all, then the environment.  0 or -errno, nothing left behind.
+ * Publish a grant as the session l->session of l->target: files first, whole
+ * or not at all, then record and environment.  obtained: how, for people.  0
+ * or -errno, nothing left behind.
  */
-int session_publish(const struct login *, const struct message *);
+int session_publish(
+    const struct login *, const struct bundle *grant, const char *obtained);
 
 /* Is the session that the PAM environment names there already? */
 bool session_exists(const struct login *);

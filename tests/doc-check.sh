@@ -61,6 +61,12 @@ for option in $(sed -n 's/.*strn*cmp(argv\[i\], "\([a-z]*\).*/\1/p' \
 		doc/pam_sts.8
 done
 
+made='/^<!-- made by tests.e2e.matrix-doc -->/,/^<!-- end -->/p'
+is "doc/HOSTS.md has the table that tests/e2e/matrix-doc makes" \
+	"$(sed -n "$made" doc/HOSTS.md)" "$(tests/e2e/matrix-doc)"
+like "it has a row for each application" "$(tests/e2e/matrix-doc)" \
+	'\| sshd: .*\| sudo .*\| cron '
+
 for page in doc/pam_sts.8 doc/pam_sts.conf.5 doc/pam-sts.8; do
 	is "mandoc has nothing against $page" \
 		"$(mandoc -Tlint -W warning $page 2>&1)" ""

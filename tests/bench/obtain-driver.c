@@ -1,25 +1,30 @@
 /*
- * Plays the module to pam-sts-obtain: one PREPARE, one COMMIT, and the reply
- * as name=value lines.  For the bench and the end-to-end tests; no root, no
- * PAM.  Exit code: the status of the last reply, 100 for anything else.
+ * Plays the module to pam-sts-obtain: one PREPARE, one COMMIT, and the replies
+ * as name=value lines, a blank line between two.  For the bench and the
+ * end-to-end tests; no root, no PAM.  Exit code: the status of the last reply,
+ * 100 for anything else.
  *
- *	obtain-driver [--reveal] HELPER CONFIG KEY PROFILE USER [CODE]
+ *	obtain-driver [--reveal] HELPER CONFIG KEY PROFILE,... USER [CODE]
+ *	obtain-driver --explain HELPER CONFIG KEY PROFILE,... USER
  *
  * With CODE "-" it is read from standard input after PREPARED, as late as a
  * user would type it; an empty line leaves without COMMIT.  Times and peak
  * memory of the helper go to standard error.
  */
 
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "common/config.h"
 #include "common/limits.h"
 #include "common/wire.h"
 
@@ -41,15 +46,33 @@ die(const char *what)
 	exit(FAILED);
 }
 
+/* The configuration as the module hands it over: under its name. */
+static int
+compose_config(const char *path)
+{
+	static char file[CONFIG_MAX], room[CONFIG_MAX];
+	int in = open(path, O_RDONLY), out = memfd_create("config", 0);
+	ssize_t n = in == -1 ? -1 : read(in, file, sizeof(file));
+	struct span text = {room, 0};
+
+	if (n == -1 || out == -1 ||
+	    config_append(room, sizeof(room), &text.n, path,
+		(struct span){file, (size_t)n}) != NULL ||
+	    write(out, room, text.n) != (ssize_t)text.n)
+		die(path);
+	close(in);
+	return out;
+}
+
 /* The helper with its descriptors 0, 3 and 4 and nothing else. */
 static _Noreturn void
 become_helper(char **argv, int channel)
 {
 	char *const args[] = {argv[0], NULL};
 	char *const environment[] = {NULL};
-	int config = open(argv[1], O_RDONLY), key = open(argv[2], O_RDONLY);
+	int config = compose_config(argv[1]), key = open(argv[2], O_RDONLY);
 
-	if (config == -1 || key == -1)
+	if (key == -1)
 		die("open");
 	/* Away from the numbers they are to have. */
 	config = fcntl(config, F_DUPFD, 20);
@@ -110,16 +133,17 @@ print(const struct message *m, bool reveal)
 }
 
 static void
-prepare(int fd, char **argv)
+prepare(int fd, enum kind kind, char **argv)
 {
-	struct message m = {.kind = KIND_PREPARE};
+	struct message m = {.kind = kind};
 
-	m.field[TAG_PROFILE] = span_of(argv[3]);
+	m.field[TAG_PROFILES] = span_of(argv[3]);
 	m.field[TAG_USER] = span_of(argv[4]);
 	m.field[TAG_TARGET] = span_of(argv[4]);
 	m.field[TAG_SERVICE] = span_of("driver");
 	m.field[TAG_HOST] = span_of("bench");
 	m.field[TAG_SESSION] = span_of("0123456789abcdef");
+	m.field[TAG_PROOF] = span_of("totp");
 	say(fd, &m);
 }
 
@@ -159,31 +183,68 @@ account(pid_t pid, double prepared, double answered)
 	    use.ru_maxrss);
 }
 
+/* Hear and print replies up to the one that no other follows. */
+static enum status
+hear_all(int fd, enum kind kind, bool reveal)
+{
+	struct message m;
+	enum status status;
+
+	do {
+		status = hear(fd, kind, &m);
+		print(&m, reveal);
+		if (m.field[TAG_MORE].p != NULL &&
+		    !span_is(m.field[TAG_MORE], "0"))
+			printf("\n");
+	} while (status == STATUS_OK && !span_is(m.field[TAG_MORE], "0"));
+	return status;
+}
+
+/* Start the helper: our end of its socket. */
+static int
+start_helper(char **argv, pid_t *pid)
+{
+	int fds[2];
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) == -1 ||
+	    (*pid = fork()) == -1)
+		die("start");
+	if (*pid == 0)
+		become_helper(argv, fds[1]);
+	close(fds[1]);
+	return fds[0];
+}
+
+static int
+explain(char **argv)
+{
+	pid_t pid;
+	int fd = start_helper(argv, &pid);
+
+	prepare(fd, KIND_EXPLAIN, argv);
+	return (int)hear_all(fd, KIND_EXPLAINED, false);
+}
+
 static int
 drive(char **argv, const char *code, bool reveal)
 {
 	struct message reply;
-	int fds[2];
 	double start = now(), prepared, sent;
 	enum status status;
-	pid_t pid = -1;
+	pid_t pid;
+	int fd = start_helper(argv, &pid);
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) == -1 ||
-	    (pid = fork()) == -1)
-		die("start");
-	if (pid == 0)
-		become_helper(argv, fds[1]);
-	close(fds[1]);
-	prepare(fds[0], argv);
-	status = hear(fds[0], KIND_PREPARED, &reply);
+	prepare(fd, KIND_PREPARE, argv);
+	status = hear(fd, KIND_PREPARED, &reply);
 	prepared = sent = now();
-	if (status == STATUS_OK) {
-		if (!commit(fds[0], code))
+	if (status != STATUS_OK)
+		print(&reply, reveal);
+	else {
+		if (!commit(fd, code))
 			return FAILED;
 		sent = now();
-		status = hear(fds[0], KIND_CREDENTIALS, &reply);
+		status = hear_all(fd, KIND_CREDENTIALS, reveal);
 	}
-	print(&reply, reveal);
 	account(pid, prepared - start, now() - sent);
 	return (int)status;
 }
@@ -192,14 +253,17 @@ int
 main(int argc, char **argv)
 {
 	bool reveal = argc > 1 && strcmp(argv[1], "--reveal") == 0;
+	bool show = argc > 1 && strcmp(argv[1], "--explain") == 0;
+	int skip = reveal || show ? 2 : 1;
 
-	argv += reveal ? 2 : 1;
-	argc -= reveal ? 2 : 1;
-	if (argc != 5 && argc != 6) {
+	argv += skip;
+	argc -= skip;
+	if (argc != 5 && (argc != 6 || show)) {
 		fprintf(stderr,
-		    "usage: obtain-driver [--reveal] HELPER CONFIG KEY "
-		    "PROFILE USER [CODE]\n");
+		    "usage: obtain-driver [--reveal | --explain] HELPER CONFIG "
+		    "KEY PROFILE,... USER [CODE]\n");
 		return FAILED;
 	}
-	return drive(argv, argc == 6 ? argv[5] : NULL, reveal);
+	return show ? explain(argv) :
+		      drive(argv, argc == 6 ? argv[5] : NULL, reveal);
 }

@@ -49,8 +49,8 @@ finds "control character" 'region = \033[2J\n' \
 	'FILE:5: control character in line: "region = \x1b[2J"'
 finds "source_profile loops" \
 	'[profile a]\nsource_profile = b\nrole_arn = arn:aws:iam::123456789012:role/x\nregion = eu-west-1\n[profile b]\nsource_profile = a\nrole_arn = arn:aws:iam::123456789012:role/x\nregion = eu-west-1\n' \
-	'FILE:5: source_profile loops, or is longer than 5 links: "b"
-FILE:9: source_profile loops, or is longer than 5 links: "a"'
+	'FILE:5: source_profile loops, or is longer than 5 links: "a"
+FILE:9: source_profile loops, or is longer than 5 links: "b"'
 finds "source_profile of nobody" \
 	'[profile a]\nsource_profile = gone\nrole_arn = arn:aws:iam::123456789012:role/x\nregion = eu-west-1\n' \
 	'FILE:5: source_profile names no profile: "gone"'
@@ -101,20 +101,118 @@ is "a fifo does not hang it" "$status:$err" \
 	"1:$W/fifo: must be a regular file, is a device, pipe or socket"
 run check $W/none
 is "no such file" "$status:$err" "1:$W/none: No such file or directory"
-head -c 262144 /dev/zero | tr '\0' '#' >$C
+# All files together, each with its name and two line ends, have a limit.
+room=$((262144 - ${#C} - 3))
+head -c $room /dev/zero | tr '\0' '#' >$C
 run check $C
 is "256 KiB are enough" "$status:$out" "0:$C: 0 profiles, 0 rules: ok"
 echo >>$C
 run check $C
-is "and the limit" "$status:$err" "1:$C: must have 262144 bytes at the most"
+is "and the limit" "$status:$err" \
+	"1:$C: the files are 262144 bytes at the most"
+printf '\n\f/etc/pam_sts/other\n' >$C
+run check $C
+is "a form feed, which would begin another file" "$status:$err" \
+	"1:$C: it has a form feed"
 printf '%b' "$GOOD" >$C
 setpriv --reuid alice --clear-groups $W/pam-sts check $C >$W/out
 is "anybody may check" "$?:$(cat $W/out)" "0:$C: 1 profiles, 0 rules: ok"
+
+# What is no error is said on standard output, before the summary.
+conf "${GOOD}role_arn = arn:aws:iam::123456789012:role/x\n[rule]\nprofile = p
+[profile q]\nsource_profile = p\nrole_arn = arn:aws:iam::123456789012:role/y
+region = x1\n[defaults]\nduration_seconds = 7200\n[rule]\nprofile = p\n" notes \
+	'0:FILE:8: note: duration_seconds is cut to 3600: a chained role lasts an hour at the most: "q"
+FILE:14: note: no login reaches this rule: one before it has no conditions: "rule"
+FILE: 2 profiles, 2 rules: ok'
+is "notes are no errors" "$err" ''
+
+E=/etc/pam_sts
 run check
 is "the file by default" "$status:$err" \
-	"1:/etc/pam_sts/pam_sts.conf: No such file or directory"
-mkdir /etc/pam_sts
-cp $C /etc/pam_sts/pam_sts.conf
+	"1:$E/pam_sts.conf: No such file or directory"
+mkdir $E
+printf '%b' "$GOOD" >$E/pam_sts.conf
 run check
 is "the file by default, there" "$status:$out" \
-	"0:/etc/pam_sts/pam_sts.conf: 1 profiles, 0 rules: ok"
+	"0:$E/pam_sts.conf: 1 profiles, 0 rules: ok"
+mkdir $E/conf.d
+run check
+is "conf.d without files" "$status:$out" \
+	"0:$E/pam_sts.conf: 1 profiles, 0 rules: ok"
+printf '[rule]\nprofile = p\nalert = yes\n' >$E/conf.d/20-b.conf
+printf '\n[rule]\nservice = sshd\nprofile = p\n' >$E/conf.d/10-a.conf
+printf '[rule]\nprofile = gone\n' | tee $E/conf.d/.hidden.conf \
+	$E/conf.d/10-a.conf~ $E/conf.d/README $E/conf.d/.conf \
+	>$E/conf.d/x.conf.dpkg-new
+run check
+is "conf.d; hidden files and other names are ignored" "$status:$out" \
+	"0:$E/pam_sts.conf: with 2 of conf.d: 1 profiles, 2 rules: ok"
+run check $E/pam_sts.conf
+is "a file that is named is read alone" "$status:$out" \
+	"0:$E/pam_sts.conf: 1 profiles, 0 rules: ok"
+setpriv --reuid alice --clear-groups $W/pam-sts check >$W/out
+is "anybody may check these, too" "$?:$(tail -n1 $W/out)" \
+	"0:$E/pam_sts.conf: with 2 of conf.d: 1 profiles, 2 rules: ok"
+printf '[rule]\nprofile = gone\n[defaults]\n' >$E/conf.d/10-a.conf
+printf 'region = x1\n[defaults]\n[profile p]\n' >$E/conf.d/9-z.conf
+run check
+is "faults are told by file; bytes decide the order" "$status:$out:$err" \
+	"1::$E/conf.d/9-z.conf:1: a key before any section: \"region\"
+$E/conf.d/9-z.conf:2: duplicate section: another file has it: \"defaults\"
+$E/conf.d/9-z.conf:3: duplicate section: another file has it: \"p\"
+$E/conf.d/10-a.conf:1: profile names no profile: \"gone\""
+rm $E/conf.d/9-z.conf $E/conf.d/10-a.conf
+# What cannot be read is all that is said: the rest would be misjudged.
+printf '[rule]\nprofile = of-c\n' >>$E/conf.d/20-b.conf
+mkdir $E/conf.d/c.conf
+run check
+is "a directory in conf.d" "$status:$out:$err" \
+	"1::$E/conf.d/c.conf: must be a regular file, is a directory"
+rmdir $E/conf.d/c.conf
+ln -s /dev/null $E/conf.d/c.conf
+run check
+is "a link in conf.d" "$status:$out:$err" \
+	"1::$E/conf.d/c.conf: must be a regular file, is a symbolic link"
+rm $E/conf.d/c.conf
+(umask 077; printf '[profile of-c]\n' >$E/conf.d/c.conf)
+setpriv --reuid alice --clear-groups $W/pam-sts check 2>$W/err
+is "a file that he may not read" "$?:$(cat $W/err)" \
+	"1:$E/conf.d/c.conf: Permission denied"
+chown alice $E/conf.d/20-b.conf
+chmod 777 $E/conf.d
+run check
+is "files of conf.d that others can change" "$status:$out:$err" \
+	"1::$E/conf.d: must be writable by root alone, has mode 0777
+$E/conf.d/20-b.conf: must be owned by root, is owned by uid $(id -u alice)
+$E/conf.d/c.conf:1: needs a region or an endpoint_url: \"of-c\"
+$E/conf.d/c.conf:1: needs a credential_source or a source_profile: \"of-c\"
+$E/conf.d/20-b.conf:4: a profile that a rule uses says mfa = local, sts, both or none: \"of-c\""
+rm -r $E/conf.d
+ln -s $W $E/conf.d
+run check
+is "conf.d is a link" "$status:$err" \
+	"1:$E/conf.d: must be a directory, is a symbolic link"
+rm $E/conf.d
+touch $E/conf.d
+run check
+is "conf.d is a file" "$status:$err" \
+	"1:$E/conf.d: must be a directory, is a regular file"
+rm $E/conf.d
+mkdir $E/conf.d
+(cd $E/conf.d && touch {1..256}.conf)
+run check
+is "256 files are enough" "$status:$out" \
+	"0:$E/pam_sts.conf: with 256 of conf.d: 1 profiles, 0 rules: ok"
+touch $E/conf.d/257.conf
+run check
+is "and their limit" "$status:$err" "1:$E/conf.d: has more than 256 files"
+rm $E/conf.d/*
+head -c 131072 /dev/zero | tr '\0' '#' | tee $E/conf.d/a.conf >$E/conf.d/b.conf
+run check
+is "the bytes of all files count" "$status:$err" \
+	"1:$E/conf.d/b.conf: the files are 262144 bytes at the most"
+rm -r $E/conf.d
+run check $W/pam_sts.conf
+is "the example that is installed is sound" "$status:$out:$err" \
+	"0:$W/pam_sts.conf: 3 profiles, 5 rules: ok:"

@@ -1,8 +1,9 @@
 #!/bin/bash
 # pam-sts, the command: every subcommand, refusal and attack on its files.
 #
-# Usage: tests/cli/cli.sh PAM-STS.  As root, in mounts of its own: nothing of
-# it is seen outside, and all of it goes when the script ends.
+# Usage: tests/cli/cli.sh PAM-STS, with pam-sts-obtain beside it.  As root, in
+# mounts and a host name of its own: nothing of it is seen outside, and all of
+# it goes when the script ends.
 
 if [ -z "${CLI_PRIVATE:-}" ]; then
 	if [ "$(id -u)" -ne 0 ]; then
@@ -12,7 +13,7 @@ if [ -z "${CLI_PRIVATE:-}" ]; then
 	fi
 	here=$(cd "$(dirname "$0")" && pwd)
 	program=$(realpath "$1") || exit 1
-	CLI_PRIVATE=1 exec unshare --mount --propagation private \
+	CLI_PRIVATE=1 exec unshare --mount --propagation private --uts \
 		bash "$here/cli.sh" "$program" "$here"
 fi
 set -u
@@ -22,15 +23,25 @@ W=/mnt
 mount -t tmpfs -o mode=755 tmpfs $W
 cp "$1" $W/pam-sts
 chmod 755 $W/pam-sts
-for f in "$2"/../e2e/tap.sh "$2"/*.sh; do cp "$f" $W/; done
+cp "$(dirname "$1")/pam-sts-obtain" $W/
+for f in "$2"/../e2e/tap.sh "$2"/*.sh "$2"/../../etc/pam_sts.conf; do
+	cp "$f" $W/
+done
 mkdir $W/etc $W/etc.work
 mount -t overlay overlay \
 	-o lowerdir=/etc,upperdir=$W/etc,workdir=$W/etc.work /etc
-for d in /tmp /var/lib; do mount -t tmpfs -o mode=755 tmpfs $d; done
+for d in /tmp /var/lib /usr/libexec /run; do
+	mount -t tmpfs -o mode=755 tmpfs $d
+done
+mkdir /usr/libexec/pam_sts
+install -m 711 $W/pam-sts-obtain /usr/libexec/pam_sts/
+hostname bastion-7.example.com
 for u in alice bob carol; do
 	useradd -M -K UID_MIN=4000 $u 2>/dev/null
 done
 groupadd others 2>/dev/null
+groupadd sre && usermod -aG sre alice
+useradd -r -M -s /usr/sbin/nologin _pam_sts 2>/dev/null
 
 S=/var/lib/pam_sts
 ALICE=$S/$(id -u alice)
@@ -74,6 +85,10 @@ state()
 
 . $W/usage.sh
 . $W/check.sh
+. $W/explain.sh
+. $W/explain-helper.sh
+. $W/trust-policy.sh
+. $W/status.sh
 . $W/enrol.sh
 . $W/key.sh
 . $W/list.sh

@@ -68,6 +68,8 @@ refuses "an escape" "aws_access_key_id = \033]0;x\n" \
 	"line 1: control character in line: expected a piece of a credentials file"
 refuses "a NUL" "$two\\0" \
 	"line 3: control character in line: expected a piece of a credentials file"
+refuses "a form feed" "\f$two" \
+	"a form feed: expected a piece of a credentials file"
 refuses "the shell's way" "export AWS_ACCESS_KEY_ID=$ID\n" \
 	"line 1: unknown key \"\": $only"
 refuses "no end of it" "$(printf '#%.0s' {1..4097})" \

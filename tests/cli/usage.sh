@@ -5,7 +5,7 @@ is "no command: usage on standard error" "$status:$out" "2:"
 like "it says how" "$err" '^usage: pam-sts COMMAND'
 run --help
 is "--help is not an error" "$status:$err" "0:"
-for c in check enrol key list revoke help; do
+for c in check enrol explain key list revoke status help; do
 	like "--help names $c" "$out" $'\n'"  $c +"
 	$W/pam-sts help $c >$W/help
 	like "help $c shows its use" "$(cat $W/help)" "^usage: pam-sts $c "
@@ -60,6 +60,25 @@ run check a b
 said "check one file only" 2 'check: too many arguments: see pam-sts help check'
 run check --all
 said "check has no options" 2 'check: it has no options: see pam-sts help check'
+run explain
+said "explain what" 2 'explain: expected a user and a service: see pam-sts help explain'
+run explain alice sshd sudo
+said "explain too much" 2 'explain: expected a user and a service: see pam-sts help explain'
+run explain alice sshd --rhost
+said "explain, an option without its value" 2 \
+	'explain: an option lacks its value: see pam-sts help explain'
+run explain alice sshd --force
+said "explain, an option that does not exist" 2 \
+	'explain: an option that does not exist: see pam-sts help explain'
+run explain --trust-policy p alice
+said "explain, a policy is nobody's" 2 \
+	'explain: --trust-policy takes a profile, --conf and --json only: see pam-sts help explain'
+run explain --trust-policy p --target root
+said "explain, a policy has no target" 2 \
+	'explain: --trust-policy takes a profile, --conf and --json only: see pam-sts help explain'
+run status alice
+said "status takes no user" 2 \
+	'status: expected nothing or --json: see pam-sts help status'
 for c in enrol key list revoke; do
 	setpriv --reuid alice --clear-groups $W/pam-sts $c alice 2>$W/err
 	is "$c needs root" "$?:$(cat $W/err)" \

@@ -268,8 +268,15 @@ logged()
 	grep -Eq -- "$1" $LOG || { cat $LOG; return 1; }
 }
 
+# What is left of sessions.  sshd closes one after its client has gone, so
+# this waits a moment for the end of it.
 sessions_left()
 {
+	local i
+	for i in $(seq 40); do
+		[ -n "$(find $SESSIONS -type f 2>/dev/null)" ] || return 0
+		sleep 0.05
+	done
 	find $SESSIONS -type f 2>/dev/null
 }
 

@@ -183,7 +183,7 @@ EOF
 log_clear
 ssh_code 123456 $U true 2>/dev/null
 is 'no rule: refused' $? 255
-ok 'no rule: logged' logged 'no rule matches in /etc/pam_sts/pam_sts.conf'
+ok 'no rule: logged' logged 'step=policy: no rule matches'
 
 echo '[profile broken' >>/etc/pam_sts/pam_sts.conf
 log_clear

@@ -20,6 +20,21 @@ user_secret()
 	printf 'secret/of+%s/for/the+tests/0123456789abcdef' "$1" | head -c 40
 }
 
+# world_links: roles Link1 to Link5, each of which trusts the one before it
+# alone; the second wants an external id.
+world_links()
+{
+	local i before=root
+	for i in 1 2 3 4 5; do
+		printf ',{"name": "Link%s", "role_id": "AROAEXAMPLELINK%s00000",
+			"max_session_duration": 43200, "trust": {"principals": ["arn:aws:iam::%s:%s"], %s
+			"allow_tag_session": true, "allow_set_source_identity": true},
+			"permissions": {"assume": ["*"]}}' $i $i $ACCOUNT $before \
+			"$([ $i != 2 ] || echo '"external_id": "link-2",')"
+		before=role/Link$i
+	done
+}
+
 # host_world [USER...]: without names u01 to u60, for host_user.
 host_world()
 {
@@ -47,7 +62,7 @@ host_world()
 		  "allow_tag_session": true, "allow_set_source_identity": true}},
 		{"name": "Closed", "role_id": "AROAEXAMPLECLOSED0001",
 		 "trust": {"principals": ["arn:aws:iam::$ACCOUNT:user/nobody"]}}
-		]}
+		$(world_links)]}
 		EOF
 	} >$WORLD
 }

@@ -120,10 +120,8 @@ own_child_is_its_own(const void *arg)
 int
 main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	for (size_t i = 0; i < COUNT(dispositions); i++)
 		host_test("SIGCHLD", dispositions[i].reason, sigchld_untouched,
 		    &dispositions[i]);

@@ -56,12 +56,14 @@ static void
 close_as_user(const void *arg)
 {
 	struct host h = {0};
-	char path[256], info[256];
+	char path[256], config[256], info[256];
 
 	(void)arg;
 	session_open(&h);
 	snprintf(path, sizeof(path), "%s",
 	    host_session_file(&h, ALICE_UID, "credentials"));
+	snprintf(config, sizeof(config), "%s",
+	    host_session_file(&h, ALICE_UID, "config"));
 	snprintf(
 	    info, sizeof(info), "%s", host_session_file(&h, ALICE_UID, "info"));
 	expect(setresgid(ALICE_UID, ALICE_UID, ALICE_UID) == 0 &&
@@ -69,6 +71,7 @@ close_as_user(const void *arg)
 	expect_int(host_close(&h), PAM_SUCCESS);
 	expect_text(h.log, "");
 	expect_int(access(path, F_OK), -1);
+	expect_int(access(config, F_OK), -1);
 	expect_int(access(info, F_OK), -1);
 }
 
@@ -121,7 +124,8 @@ session_of_another(const void *arg)
 	host_start(&bob, "sshd", "bob");
 	expect_int(pam_putenv(bob.pamh, text), PAM_SUCCESS);
 	expect_int(host_close(&bob), PAM_SUCCESS);
-	expect_int(world_entries(host_session_file(&h, ALICE_UID, "")), 2);
+	expect_int(world_entries(host_session_file(&h, ALICE_UID, "")), 3);
+	expect_int(world_entries(RECORDS), 1);
 }
 
 static const struct id_case {
@@ -218,6 +222,32 @@ close_with_bad_conf(const void *arg)
 	session_gone(&h);
 }
 
+/* Whoever is no account any more when he leaves has his files removed, too;
+ * where nobody remembers whose they were, it is said that they are left. */
+static void
+account_is_gone(const void *arg)
+{
+	const bool *same_handle = arg;
+	struct host h = {0}, other = {0};
+	char text[64];
+
+	session_open(&h);
+	world_file(SYSCONFDIR "/passwd", "root:x:0:0::/:/bin/sh\n", 0644);
+	if (*same_handle) {
+		expect_int(host_close(&h), PAM_SUCCESS);
+		session_gone(&h);
+		return;
+	}
+	snprintf(text, sizeof(text), SESSION "=%s", host_env(&h, SESSION));
+	host_start(&other, "sshd", "alice");
+	expect_int(pam_putenv(other.pamh, text), PAM_SUCCESS);
+	expect_int(host_close(&other), PAM_SUCCESS);
+	expect_text(other.log,
+	    "err user=(unknown) step=close: credentials may be left: No such "
+	    "file or directory\n");
+	expect_int(world_entries(SESSIONS "/1001"), 1);
+}
+
 static void
 pam_end_keeps(const void *arg)
 {
@@ -232,10 +262,10 @@ pam_end_keeps(const void *arg)
 int
 main(int argc, char **argv)
 {
-	if (argc != 2)
+	static const bool same[] = {true, false};
+
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	host_test("close", "once", close_once, NULL);
 	host_test("close", "twice", close_twice, NULL);
 	host_test("close", "before any open", close_without_open, NULL);
@@ -249,6 +279,8 @@ main(int argc, char **argv)
 	host_test("close", "files of the user's", files_of_his_own, NULL);
 	host_test("close", "a directory", directory_for_credentials, NULL);
 	host_test("close", "broken configuration", close_with_bad_conf, NULL);
+	host_test("account gone", "in its handle", account_is_gone, &same[0]);
+	host_test("account gone", "in another", account_is_gone, &same[1]);
 	host_test("pam_end", "ends no session", pam_end_keeps, NULL);
 	return tap_end();
 }

@@ -9,6 +9,7 @@
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
+#include "tests/module/session.h"
 #include "tests/module/tap.h"
 
 #define PROFILE                                                            \
@@ -46,29 +47,15 @@ static const struct bad_conf {
 	"[profile b]\nsource_profile = a\nregion = x\n"
 	"role_arn = arn:aws:iam::123456789012:role/B\n"
 	"[rule]\nprofile = a\n",
-	":1: source_profile loops, or is longer than 5 links: \"b\""},
+	":1: source_profile loops, or is longer than 5 links: \"a\""},
     {"a profile that does not say its mfa",
 	"[profile p]\ncredential_source = UserKey\nregion = x\n"
 	"[rule]\nprofile = p\n",
 	":4: a profile that a rule uses says mfa = local, sts, both or none: "
 	"\"p\""},
     {"only the first of two mistakes", "[rule]\nuser = \n[rule]\nx = y\n",
-	":2: expected a user name: \"\""},
+	":2: expected user names: [!]NAME, ...: \"\""},
 };
-
-static void
-check_config_refused(struct host *h, const char *log)
-{
-	char want[512];
-
-	snprintf(want, sizeof(want), "err step=config: %s\n", log);
-	expect_int(host_authenticate(h), PAM_SERVICE_ERR);
-	expect_text(h->log, want);
-	expect_text(h->talk, "");
-	expect_int(host_open(h), PAM_PERM_DENIED);
-	expect_text(h->log, want);
-	expect_int(script_starts(OBTAIN) + script_starts(VERIFY), 0);
-}
 
 static void
 conf_is_bad(const void *arg)
@@ -80,10 +67,10 @@ conf_is_bad(const void *arg)
 	world_conf(c->text);
 	host_start(&h, "sshd", "alice");
 	snprintf(log, sizeof(log), CONF "%s", c->log);
-	check_config_refused(&h, log);
+	session_config_refused(&h, log);
 }
 
-#define NOT_ROOTS CONF ": must be a file that root owns and only root can write"
+#define NOT_ROOTS CONF ": must be root's, and only root may write it"
 
 static void
 conf_group_writable(const void *arg)
@@ -93,7 +80,7 @@ conf_group_writable(const void *arg)
 	(void)arg;
 	expect(chmod(CONF, 0664) == 0);
 	host_start(&h, "sshd", "alice");
-	check_config_refused(&h, NOT_ROOTS);
+	session_config_refused(&h, NOT_ROOTS);
 }
 
 static void
@@ -104,7 +91,7 @@ conf_of_a_user(const void *arg)
 	(void)arg;
 	expect(chown(CONF, ALICE_UID, 0) == 0);
 	host_start(&h, "sshd", "alice");
-	check_config_refused(&h, NOT_ROOTS);
+	session_config_refused(&h, NOT_ROOTS);
 }
 
 static void
@@ -115,7 +102,7 @@ conf_is_fifo(const void *arg)
 	(void)arg;
 	expect(unlink(CONF) == 0 && mkfifo(CONF, 0600) == 0);
 	host_start(&h, "sshd", "alice");
-	check_config_refused(&h, NOT_ROOTS);
+	session_config_refused(&h, NOT_ROOTS);
 }
 
 static void
@@ -127,7 +114,7 @@ conf_is_link(const void *arg)
 	world_file(SYSCONFDIR "/elsewhere", "[rule]\nexempt = yes\n", 0644);
 	expect(unlink(CONF) == 0 && symlink("../elsewhere", CONF) == 0);
 	host_start(&h, "sshd", "alice");
-	check_config_refused(&h, CONF ": Too many levels of symbolic links");
+	session_config_refused(&h, CONF ": Too many levels of symbolic links");
 }
 
 static void
@@ -138,7 +125,7 @@ conf_is_missing(const void *arg)
 	(void)arg;
 	expect(unlink(CONF) == 0);
 	host_start(&h, "sshd", "alice");
-	check_config_refused(&h, CONF ": No such file or directory");
+	session_config_refused(&h, CONF ": No such file or directory");
 }
 
 static void
@@ -149,16 +136,14 @@ conf_is_huge(const void *arg)
 	(void)arg;
 	expect(truncate(CONF, 256 * 1024 + 1) == 0);
 	host_start(&h, "sshd", "alice");
-	check_config_refused(&h, CONF ": File too large");
+	session_config_refused(&h, CONF ": File too large");
 }
 
 int
 main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	for (size_t i = 0; i < COUNT(bad_confs); i++)
 		host_test(
 		    "refused", bad_confs[i].reason, conf_is_bad, &bad_confs[i]);

@@ -13,47 +13,69 @@
 #define GARBAGE "set-up error: the helper's answer is garbage\n"
 
 static const struct field_case {
-	const char *reason, *value; /* the field that is spoilt */
+	const char *reason;
+	enum tag tag; /* the field that is spoilt */
 	char byte;
 } fields[] = {
-    {"a newline in the token", TOKEN, '\n'},
-    {"a carriage return in the token", TOKEN, '\r'},
-    {"a NUL in the token", TOKEN, '\0'},
-    {"a blank in the token", TOKEN, ' '},
-    {"a comment in the token", TOKEN, '#'},
-    {"a quote in the token", TOKEN, '"'},
-    {"a high byte in the token", TOKEN, '\200'},
-    {"a newline in the secret key", SECRET_KEY, '\n'},
-    {"a section in the secret key", SECRET_KEY, '['},
-    {"a newline in the key id", KEY_ID, '\n'},
-    {"a slash in the key id", KEY_ID, '/'},
-    {"a newline in the expiration", EXPIRATION, '\n'},
-    {"a letter in the expiration", EXPIRATION, 'x'},
-    {"a newline in the role", ARN, '\n'},
-    {"an escape in the role", ARN, '\33'},
-    {"a blank in the role", ARN, ' '},
+    {"a newline in the token", TAG_SESSION_TOKEN, '\n'},
+    {"a carriage return in the token", TAG_SESSION_TOKEN, '\r'},
+    {"a NUL in the token", TAG_SESSION_TOKEN, '\0'},
+    {"a blank in the token", TAG_SESSION_TOKEN, ' '},
+    {"a comment in the token", TAG_SESSION_TOKEN, '#'},
+    {"a quote in the token", TAG_SESSION_TOKEN, '"'},
+    {"a high byte in the token", TAG_SESSION_TOKEN, '\200'},
+    {"a newline in the secret key", TAG_SECRET_ACCESS_KEY, '\n'},
+    {"a section in the secret key", TAG_SECRET_ACCESS_KEY, '['},
+    {"a newline in the key id", TAG_ACCESS_KEY_ID, '\n'},
+    {"a slash in the key id", TAG_ACCESS_KEY_ID, '/'},
+    {"a newline in the expiration", TAG_EXPIRATION, '\n'},
+    {"a letter in the expiration", TAG_EXPIRATION, 'x'},
+    {"a newline in the role", TAG_ARN, '\n'},
+    {"an escape in the role", TAG_ARN, '\33'},
+    {"a blank in the role", TAG_ARN, ' '},
+    {"a newline in the region", TAG_REGION, '\n'},
+    {"a section in the region", TAG_REGION, ']'},
+    {"a newline in the profile", TAG_PROFILE, '\n'},
+    {"a section in the profile", TAG_PROFILE, ']'},
+    {"a letter in what follows", TAG_MORE, 'x'},
 };
 
-/* The whole message as obtain gives it, with one byte replaced. */
+static const struct given base = {NULL, 1, REGION, ARN},
+			  usual = {"test", 0, REGION, ARN};
+
+/* Where a field's entry begins in an encoded message. */
+static int
+find_entry(const uint8_t *buf, int n, enum tag tag)
+{
+	int at = 8;
+
+	while (at < n && buf[at] != tag)
+		at += 4 + buf[at + 2] * 256 + buf[at + 3];
+	if (at >= n)
+		abort();
+	return at;
+}
+
+/* A whole message as obtain gives it, with one byte replaced. */
+static void
+give_spoilt(
+    enum fake_act act, const struct given *g, const struct field_case *c)
+{
+	uint8_t buf[2048];
+	struct message m = script_given(g);
+	int n = wire_encode(&m, buf, sizeof(buf));
+	int at = find_entry(buf, n, c->tag) + 4;
+
+	buf[at + (int)m.field[c->tag].n / 2] = (uint8_t)c->byte;
+	script_step(OBTAIN, act, buf, (size_t)n);
+}
+
 static void
 spoil(const struct field_case *c)
 {
-	uint8_t buf[2048];
-	struct message m = {.kind = KIND_CREDENTIALS,
-	    .field = {[TAG_ACCESS_KEY_ID] = span_of(KEY_ID),
-		[TAG_SECRET_ACCESS_KEY] = span_of(SECRET_KEY),
-		[TAG_SESSION_TOKEN] = span_of(TOKEN),
-		[TAG_EXPIRATION] = span_of(EXPIRATION),
-		[TAG_ARN] = span_of(ARN)}};
-	int n = wire_encode(&m, buf, sizeof(buf));
-	uint8_t *at =
-	    n < 0 ? NULL : memmem(buf, (size_t)n, c->value, strlen(c->value));
-
-	if (at == NULL)
-		abort();
-	at[8] = (uint8_t)c->byte;
 	script_prepared(STATUS_OK, NULL);
-	script_step(OBTAIN, FAKE_ANSWER, buf, (size_t)n);
+	script_give(FAKE_ANSWER, &base);
+	give_spoilt(FAKE_SEND, &usual, c);
 }
 
 static void
@@ -62,6 +84,23 @@ spoilt_at_authenticate(const void *arg)
 	struct host h = {0};
 
 	spoil(arg);
+	host_start(&h, "sshd", "alice");
+	expect_int(host_authenticate(&h), PAM_SERVICE_ERR);
+	expect_text(h.log,
+	    "err user=alice profile=test session=ID step=obtain: " GARBAGE);
+	expect_int(world_entries(TICKETS), 0);
+}
+
+/* The base goes into the record, and from there into further calls. */
+static void
+spoilt_base(const void *arg)
+{
+	const struct field_case *c = arg;
+	struct host h = {0};
+
+	script_prepared(STATUS_OK, NULL);
+	give_spoilt(FAKE_ANSWER, &base, c);
+	script_give(FAKE_SEND, &usual);
 	host_start(&h, "sshd", "alice");
 	expect_int(host_authenticate(&h), PAM_SERVICE_ERR);
 	expect_text(h.log,
@@ -91,19 +130,16 @@ static const struct missing_case {
     {"no secret key", TAG_SECRET_ACCESS_KEY},
     {"no token", TAG_SESSION_TOKEN},
     {"no expiration", TAG_EXPIRATION},
+    {"no word about what follows", TAG_MORE},
 };
 
 /* Cut the field's entry out of an encoded message and count one less. */
 static int
 without(uint8_t *buf, int n, enum tag tag)
 {
-	int at = 8, size;
+	int at = find_entry(buf, n, tag);
+	int size = 4 + buf[at + 2] * 256 + buf[at + 3];
 
-	while (at < n && buf[at] != tag)
-		at += 4 + buf[at + 2] * 256 + buf[at + 3];
-	if (at >= n)
-		abort();
-	size = 4 + buf[at + 2] * 256 + buf[at + 3];
 	memmove(buf + at, buf + at + size, (size_t)(n - at - size));
 	buf[7]--;
 	return n - size;
@@ -115,16 +151,13 @@ field_missing(const void *arg)
 	const struct missing_case *c = arg;
 	uint8_t buf[2048];
 	struct host h = {0};
-	struct message m = {.kind = KIND_CREDENTIALS,
-	    .field = {[TAG_ACCESS_KEY_ID] = span_of(KEY_ID),
-		[TAG_SECRET_ACCESS_KEY] = span_of(SECRET_KEY),
-		[TAG_SESSION_TOKEN] = span_of(TOKEN),
-		[TAG_EXPIRATION] = span_of(EXPIRATION)}};
+	struct message m = script_given(&usual);
 	int n = wire_encode(&m, buf, sizeof(buf));
 
 	n = without(buf, n, c->tag);
 	script_prepared(STATUS_OK, NULL);
-	script_step(OBTAIN, FAKE_ANSWER, buf, (size_t)n);
+	script_give(FAKE_ANSWER, &base);
+	script_step(OBTAIN, FAKE_SEND, buf, (size_t)n);
 	host_start(&h, "sshd", "alice");
 	expect_int(host_authenticate(&h), PAM_SERVICE_ERR);
 	expect_int(world_entries(TICKETS), 0);
@@ -137,10 +170,7 @@ long_token(const void *arg)
 	static char token[24576 + 1];
 	static uint8_t buf[MESSAGE_MAX];
 	struct host h = {0};
-	struct message m = {.kind = KIND_CREDENTIALS,
-	    .field = {[TAG_ACCESS_KEY_ID] = span_of(KEY_ID),
-		[TAG_SECRET_ACCESS_KEY] = span_of(SECRET_KEY),
-		[TAG_EXPIRATION] = span_of(EXPIRATION)}};
+	struct message m = script_given(&usual);
 	int n;
 
 	(void)arg;
@@ -150,7 +180,8 @@ long_token(const void *arg)
 	if (!expect(n > 0))
 		return;
 	script_prepared(STATUS_OK, NULL);
-	script_step(OBTAIN, FAKE_ANSWER, buf, (size_t)n);
+	script_give(FAKE_ANSWER, &base);
+	script_step(OBTAIN, FAKE_SEND, buf, (size_t)n);
 	host_log_in(&h, "sshd");
 	expect_int(host_open(&h), PAM_SUCCESS);
 	expect(
@@ -161,15 +192,16 @@ long_token(const void *arg)
 int
 main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	for (size_t i = 0; i < COUNT(fields); i++) {
 		host_test("authenticate", fields[i].reason,
 		    spoilt_at_authenticate, &fields[i]);
 		host_test("open_session", fields[i].reason, spoilt_at_open,
 		    &fields[i]);
+		if (fields[i].tag != TAG_PROFILE)
+			host_test("the base", fields[i].reason, spoilt_base,
+			    &fields[i]);
 	}
 	for (size_t i = 0; i < COUNT(missing); i++)
 		host_test("authenticate", missing[i].reason, field_missing,

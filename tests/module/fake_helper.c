@@ -1,8 +1,9 @@
 /*
  * Stands for both helpers in the module's tests: plays the script of its name
  * and leaves next to it what it received (NAME.got.1, ...) and the state that
- * the module started it in (NAME.state, NAME.starts).  Runs as the helper's
- * user; it may do anything but find out less than a real helper could.
+ * the module started it in (NAME.state, NAME.starts, NAME.conf).  Runs as the
+ * helper's user; it may do anything but find out less than a real helper
+ * could.
  */
 
 #include <sys/prctl.h>
@@ -27,6 +28,7 @@
 #define PATH_SIZE 256
 #define FDS_SEEN 1024
 #define SLOW_NS 200000000L
+#define ALL_SEALS (F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
 
 static char script[FAKE_SCRIPT_MAX];
 static const char *name;
@@ -136,6 +138,21 @@ state_descriptors(FILE *f)
 	}
 }
 
+/* The configuration, whole; and can anybody change it still? */
+static void
+record_configuration(FILE *f)
+{
+	static char text[CONFIG_MAX];
+	int seals = fcntl(3, F_GET_SEALS);
+	ssize_t n = pread(3, text, sizeof(text), 0);
+
+	fprintf(f, "sealed=%d\n",
+	    seals != -1 && (seals & ALL_SEALS) == ALL_SEALS &&
+		pwrite(3, "x", 1, 0) == -1);
+	if (n > 0)
+		leave("conf", text, (size_t)n);
+}
+
 static void
 record_state(int argc)
 {
@@ -153,9 +170,11 @@ record_state(int argc)
 	state_limit(f, "nofile", RLIMIT_NOFILE);
 	state_limit(f, "fsize", RLIMIT_FSIZE);
 	state_limit(f, "cpu", RLIMIT_CPU);
-	fclose(f);
 	/* A host with `ulimit -f 0` that cannot be undone: no records. */
 	signal(SIGXFSZ, SIG_IGN);
+	if (strcmp(name, "pam-sts-obtain") == 0)
+		record_configuration(f);
+	fclose(f);
 	leave("state", text, n);
 	free(text);
 }

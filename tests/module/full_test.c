@@ -131,10 +131,8 @@ main(int argc, char **argv)
 {
 	static const bool at_open[] = {false, true};
 
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	for (size_t i = 0; i < COUNT(at_open); i++) {
 		const char *where = at_open[i] ? "open" : "authenticate";
 

@@ -39,7 +39,7 @@ static const struct misbehaviour any_helper[] = {
 	PAM_SERVICE_ERR},
     {"text instead of a message", {{FAKE_ANSWER, BYTES("OK, let him in\n")}},
 	GARBAGE, PAM_SERVICE_ERR},
-    {"a status nobody knows", {{FAKE_ANSWER, BYTES(HEAD "\2\10\0\0")}}, GARBAGE,
+    {"a status nobody knows", {{FAKE_ANSWER, BYTES(HEAD "\2\11\0\0")}}, GARBAGE,
 	PAM_SERVICE_ERR},
     {"a kind nobody knows", {{FAKE_ANSWER, BYTES(HEAD "\40\0\0\0")}}, GARBAGE,
 	PAM_SERVICE_ERR},
@@ -239,10 +239,8 @@ run_all(const char *where, void (*body)(const void *))
 int
 main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	run_all("verify", verify_misbehaves);
 	run_all("prepare", prepare_misbehaves);
 	run_all("commit", commit_misbehaves);

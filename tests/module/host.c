@@ -9,22 +9,65 @@
 #include <stdlib.h>
 #include <string.h>
 #include <syslog.h>
+#include <unistd.h>
 
 #include "tests/module/host.h"
+#include "tests/module/script.h"
 #include "tests/module/tap.h"
 
 #define CONFDIR SCRATCH "/pam.d"
 #define PATH_SIZE 512
 #define FDS_MAX 1024
+#define RESUME "MODULE_TEST_RESUME"
+#define VARIABLES_MAX 16
 
 static char module[PATH_MAX];
 
 /* libpam looks for a relative path elsewhere. */
-void
-host_module(const char *path)
+static void
+find_module(const char *path)
 {
 	if (realpath(path, module) == NULL)
 		abort();
+}
+
+bool
+host_begin(int argc, char **argv)
+{
+	const char *resume = getenv(RESUME);
+	int number, verdict, log, path;
+
+	if (resume == NULL && argc != 2)
+		return false;
+	if (resume == NULL) {
+		find_module(argv[1]);
+		world_up();
+		return true;
+	}
+	if (sscanf(resume, "%d %d %d %n", &number, &verdict, &log, &path) != 3)
+		abort();
+	find_module(resume + path);
+	tap_take_over(number, verdict);
+	world_take_over(log);
+	script_listen_again();
+	return true;
+}
+
+_Noreturn void
+host_execute(const char *const *arguments, const char *const *environment)
+{
+	char resume[PATH_MAX + 64];
+	const char *variables[VARIABLES_MAX] = {resume};
+	int number, verdict = tap_hand_over(&number);
+
+	snprintf(resume, sizeof(resume), RESUME "=%d %d %d %s", number, verdict,
+	    world_hand_over(), module);
+	for (int i = 0; environment != NULL && environment[i] != NULL; i++)
+		if (i + 2 < VARIABLES_MAX)
+			variables[i + 1] = environment[i];
+	execve("/proc/self/exe", (char *const *)(uintptr_t)arguments,
+	    (char *const *)(uintptr_t)variables);
+	abort();
 }
 
 void
@@ -34,7 +77,8 @@ host_test(const char *where, const char *reason, void (*body)(const void *),
 	char name[PATH_SIZE];
 
 	snprintf(name, sizeof(name), "%s: %s", where, reason);
-	world_reset();
+	if (!tap_is_taken_over())
+		world_reset();
 	tap_test(name, body, arg);
 }
 
@@ -190,6 +234,21 @@ host_log_in(struct host *h, const char *service)
 {
 	host_start(h, service, "alice");
 	expect_int(host_authenticate(h), PAM_SUCCESS);
+}
+
+void
+host_sudo(struct host *h)
+{
+	expect(setresuid(ALICE_UID, 0, 0) == 0);
+	host_start(h, "sudo", "alice");
+	expect_int(pam_set_item(h->pamh, PAM_RUSER, "alice"), PAM_SUCCESS);
+}
+
+int
+host_open_for(struct host *h, const char *target)
+{
+	expect_int(pam_set_item(h->pamh, PAM_USER, target), PAM_SUCCESS);
+	return host_open(h);
 }
 
 const char *

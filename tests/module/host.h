@@ -29,8 +29,17 @@ struct host {
 	const char *log; /* of the last call, see world_log() */
 };
 
-/* The module to test; before the first host. */
-void host_module(const char *path);
+/* How main() begins: the module to test is its argument.  False: it is used
+ * wrongly. */
+bool host_begin(int argc, char **argv);
+
+/*
+ * In a case: execute this test program anew, as one that was started with
+ * that command line and environment (or NULL), each ended by NULL.  There the
+ * case's body runs from its beginning, and tap_is_taken_over().
+ */
+_Noreturn void host_execute(
+    const char *const *arguments, const char *const *environment);
 
 /* One case "where: reason" in a world reset. */
 void host_test(const char *where, const char *reason,
@@ -52,6 +61,11 @@ int host_setcred(struct host *, int flags);
 
 /* A host whose alice has given her code. */
 void host_log_in(struct host *, const char *service);
+
+/* sudo, called by alice: its process and its handle, before authenticate. */
+void host_sudo(struct host *);
+/* sudo names the target, and opens the session. */
+int host_open_for(struct host *, const char *target);
 
 /* PAM environment: the value or "". */
 const char *host_env(const struct host *, const char *name);

@@ -202,10 +202,8 @@ not_root(const void *arg)
 int
 main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	memset(huge, '1', sizeof(huge) - 1);
 	memset(secret_max, '1', sizeof(secret_max) - 1);
 	memset(name_300, 'a', sizeof(name_300) - 1);

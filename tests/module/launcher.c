@@ -25,8 +25,8 @@
 #define HOST_NAME "bastion-7.example.com"
 #define IDS 65536
 #define NAMESPACES                                                   \
-	(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | \
-	    CLONE_NEWIPC | CLONE_NEWUTS)
+	(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | \
+	    CLONE_NEWUTS)
 #define EXIT_LAUNCH 99
 
 static int
@@ -109,8 +109,38 @@ exit_code(int status)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_LAUNCH;
 }
 
-/* Process 1: reaps what the module's children leave to it; when it ends, the
- * kernel kills the rest. */
+static int
+wait_for(pid_t pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) == -1)
+		if (errno != EINTR)
+			return EXIT_LAUNCH;
+	return exit_code(status);
+}
+
+/*
+ * Process ids of its own, if it can have a /proc that shows them: the module
+ * looks processes up there.  A container may hide parts of /proc and so
+ * forbid a new one.
+ */
+static int
+own_processes(void)
+{
+	pid_t child = fork(), one;
+
+	if (child != 0)
+		return child != -1 && wait_for(child) == 0 ? CLONE_NEWPID : 0;
+	if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID) == -1)
+		_exit(1);
+	if ((one = fork()) == 0)
+		_exit(mounts_make_proc() == 0 ? 0 : 1);
+	_exit(one == -1 ? 1 : wait_for(one));
+}
+
+/* Process 1, or one like it: reaps what the module's children leave to it;
+ * when process 1 ends, the kernel kills the rest. */
 static int
 run_init(char **argv)
 {
@@ -118,6 +148,7 @@ run_init(char **argv)
 	int status;
 
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1 ||
+	    prctl(PR_SET_CHILD_SUBREAPER, 1) == -1 ||
 	    mounts_make(argv[1]) == -1 ||
 	    sethostname(HOST_NAME, strlen(HOST_NAME)) == -1)
 		return EXIT_LAUNCH;
@@ -132,17 +163,6 @@ run_init(char **argv)
 	return EXIT_LAUNCH;
 }
 
-static int
-wait_for(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) == -1)
-		if (errno != EINTR)
-			return EXIT_LAUNCH;
-	return exit_code(status);
-}
-
 /* Says '.' when its namespaces are there, goes on when told so. */
 static int
 run_inside(int in, int out, char **argv)
@@ -150,7 +170,7 @@ run_inside(int in, int out, char **argv)
 	char byte = '.';
 	pid_t init;
 
-	if (unshare(NAMESPACES) == -1)
+	if (unshare(NAMESPACES | own_processes()) == -1)
 		byte = '!';
 	if (write(out, &byte, 1) != 1 || read(in, &byte, 1) != 1)
 		return EXIT_LAUNCH;

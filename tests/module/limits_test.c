@@ -13,6 +13,8 @@
 #include "tests/module/session.h"
 #include "tests/module/tap.h"
 
+#define HALF_A_TICKET 300
+
 /* The soft limit: what the module may raise again for its helpers. */
 static void
 limit(__rlimit_resource_t what, rlim_t soft)
@@ -22,6 +24,17 @@ limit(__rlimit_resource_t what, rlim_t soft)
 	expect(getrlimit(what, &r) == 0);
 	r.rlim_cur = soft;
 	expect(setrlimit(what, &r) == 0);
+}
+
+static void
+no_configuration(struct host *h)
+{
+	expect_int(host_authenticate(h), PAM_SERVICE_ERR);
+	expect_text(h->log,
+	    "err user=alice profile=test session=ID step=verify: set-up "
+	    "error: the configuration: File too large\n");
+	expect_int(world_entries(TICKETS), 0);
+	expect_text(host_env(h, "PAM_STS_TICKET"), "");
 }
 
 /* `ulimit -f 0; su`: EFBIG, and SIGXFSZ kills nobody. */
@@ -39,8 +52,20 @@ no_file_size(const void *arg)
 	if (*at_open)
 		session_refused(&h, "File too large");
 	else
-		session_no_ticket(&h, "File too large");
+		no_configuration(&h);
 	expect(sigpending(&pending) == 0 && !sigismember(&pending, SIGXFSZ));
+}
+
+/* Room for the configuration, and for half of a ticket. */
+static void
+small_file_size(const void *arg)
+{
+	struct host h = {0};
+
+	(void)arg;
+	host_start(&h, "su", "alice");
+	limit(RLIMIT_FSIZE, HALF_A_TICKET);
+	session_no_ticket(&h, "No space left on device");
 }
 
 /* The helper's own limits are not the caller's. */
@@ -51,7 +76,7 @@ helper_may_write(const void *arg)
 
 	(void)arg;
 	host_start(&h, "su", "alice");
-	limit(RLIMIT_FSIZE, 0);
+	limit(RLIMIT_FSIZE, HALF_A_TICKET);
 	limit(RLIMIT_CPU, 1000);
 	(void)host_authenticate(&h);
 	expect_text(script_state(VERIFY, "fsize"), "-1 -1");
@@ -59,8 +84,7 @@ helper_may_write(const void *arg)
 	expect_text(script_state(VERIFY, "nofile"), "256 256");
 }
 
-/* A limit that cannot be raised: the helpers' records, not their answers,
- * are missing here, and the ticket is. */
+/* A limit that cannot be raised. */
 static void
 no_file_size_for_good(const void *arg)
 {
@@ -70,7 +94,7 @@ no_file_size_for_good(const void *arg)
 	(void)arg;
 	host_start(&h, "su", "alice");
 	expect(setrlimit(RLIMIT_FSIZE, &none) == 0);
-	session_no_ticket(&h, "File too large");
+	no_configuration(&h);
 }
 
 /* SIGXFSZ that the host has pending and blocked is not taken from it. */
@@ -139,15 +163,15 @@ main(int argc, char **argv)
 	static const bool at_open[] = {false, true};
 	static const int spares[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20};
 
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	for (size_t i = 0; i < COUNT(at_open); i++) {
 		const char *where = at_open[i] ? "open" : "authenticate";
 
 		host_test(where, "ulimit -f 0", no_file_size, &at_open[i]);
 	}
+	host_test("authenticate", "a limit in the midst of a ticket",
+	    small_file_size, NULL);
 	host_test("authenticate", "ulimit -f 0, for good",
 	    no_file_size_for_good, NULL);
 	host_test("helper", "works under no limit of the caller's",

@@ -171,10 +171,8 @@ main(int argc, char **argv)
 {
 	static const bool odd[] = {false, true};
 
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	host_test("process", "a usual one", nothing_changed, &odd[0]);
 	host_test("process", "an odd one", nothing_changed, &odd[1]);
 	host_test("descriptors", "0, 1, 2 closed", descriptors_closed, NULL);

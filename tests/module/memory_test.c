@@ -88,20 +88,31 @@ count_in_memory(const struct needle *n)
 }
 
 static void
-obtain_gives(const char *secret, const char *token)
+add_given(enum fake_act act, const struct given *g, const char *secret,
+    const char *token)
 {
 	uint8_t buf[512];
-	struct message m = {.kind = KIND_CREDENTIALS,
-	    .field = {[TAG_ACCESS_KEY_ID] = span_of(KEY_ID),
-		[TAG_SECRET_ACCESS_KEY] = span_of(secret),
-		[TAG_SESSION_TOKEN] = span_of(token),
-		[TAG_EXPIRATION] = span_of(EXPIRATION)}};
-	int n = wire_encode(&m, buf, sizeof(buf));
+	struct message m = script_given(g);
+	int n;
 
+	m.field[TAG_SECRET_ACCESS_KEY] = span_of(secret);
+	m.field[TAG_SESSION_TOKEN] = span_of(token);
+	n = wire_encode(&m, buf, sizeof(buf));
 	if (n < 0)
 		abort();
+	script_step(OBTAIN, act, buf, (size_t)n);
+}
+
+/* The same for the base: where one stays, so does the other. */
+static void
+obtain_gives(const char *secret, const char *token)
+{
+	static const struct given base = {NULL, 1, NULL, NULL},
+				  usual = {"test", 0, REGION, NULL};
+
 	script_prepared(STATUS_OK, NULL);
-	script_step(OBTAIN, FAKE_ANSWER, buf, (size_t)n);
+	add_given(FAKE_ANSWER, &base, secret, token);
+	add_given(FAKE_SEND, &usual, secret, token);
 }
 
 /* Another process draws the secrets and writes the script; what comes back
@@ -267,10 +278,8 @@ main(int argc, char **argv)
 {
 	static const char *const proofs[] = {"local", "sts", "both", "none"};
 
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	host_test("memory", "the search finds a code", search_finds, NULL);
 	for (size_t i = 0; i < COUNT(proofs); i++)
 		host_test("no secret stays, mfa", proofs[i], no_secret_stays,

@@ -147,6 +147,14 @@ tmpfs(const char *at)
 }
 
 int
+mounts_make_proc(void)
+{
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1)
+		return -1;
+	return mount("proc", "/proc", "proc", MS_NOSUID, NULL);
+}
+
+int
 mounts_make(const char *helper)
 {
 	struct mount_attr ro = {.attr_set = MOUNT_ATTR_RDONLY};
@@ -166,9 +174,8 @@ mounts_make(const char *helper)
 	    private_dev() == 0)
 		r = install_helpers(fd);
 	close(fd);
-	/* A container may hide parts of /proc and so forbid a new one; the
-	 * old one's /proc/self is what the tests need. */
+	/* Without process ids of its own there is one that shows them. */
 	if (r == 0)
-		(void)mount("proc", "/proc", "proc", MS_NOSUID, NULL);
+		(void)mounts_make_proc();
 	return r;
 }

@@ -11,4 +11,7 @@
  */
 int mounts_make(const char *helper);
 
+/* As process 1 of a namespace of its own: its /proc.  0 or -1. */
+int mounts_make_proc(void);
+
 #endif

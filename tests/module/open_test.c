@@ -11,7 +11,7 @@
 #include "tests/module/session.h"
 #include "tests/module/tap.h"
 
-/* sudo: alice proves herself, bob owns the files. */
+/* sudo: alice proves herself, root owns the files. */
 static void
 for_the_target(const void *arg)
 {
@@ -22,14 +22,14 @@ for_the_target(const void *arg)
 	host_log_in(&caller, "sudo");
 	snprintf(text, sizeof(text), "PAM_STS_TICKET=%s",
 	    host_env(&caller, "PAM_STS_TICKET"));
-	host_start(&target, "sudo", "bob");
+	host_start(&target, "sudo", "root");
 	expect_int(pam_set_item(target.pamh, PAM_RUSER, "alice"), PAM_SUCCESS);
 	expect_int(pam_putenv(target.pamh, text), PAM_SUCCESS);
 	expect(setresuid(ALICE_UID, 0, 0) == 0);
 	expect_int(host_open(&target), PAM_SUCCESS);
-	session_tree(&target, BOB_UID);
-	expect(strstr(world_read(host_session_file(&target, BOB_UID, "info")),
-		   "\nuser = alice\n") != NULL);
+	session_tree(&target, 0);
+	expect(strstr(world_read(host_session_file(&target, 0, "info")),
+		   "\nuser = alice\ntarget = root\n") != NULL);
 	expect_int(world_entries(SESSIONS), 1);
 }
 
@@ -102,10 +102,8 @@ main(int argc, char **argv)
 {
 	static const char *const dirs[] = {RUN_DIR, SESSIONS, SESSIONS "/1001"};
 
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	host_test("open", "for the target of sudo", for_the_target, NULL);
 	host_test("open", "twice", opened_twice, NULL);
 	host_test("open", "twice, mfa = none", opened_twice_without_mfa, NULL);

@@ -20,6 +20,7 @@ static const struct argument_case {
     {"a configuration by relative path", "conf=pam_sts.conf",
 	"conf=pam_sts.conf"},
     {"a configuration without a path", "conf=", "conf="},
+    {"nobody as sudo's default", "runas_default=", "runas_default="},
     {"a format", "%n%s", "%n%s"},
 };
 
@@ -200,10 +201,8 @@ secret_is_fifo(const void *arg)
 int
 main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	for (size_t i = 0; i < COUNT(bad_arguments); i++)
 		host_test("refused argument", bad_arguments[i].reason,
 		    bad_argument, &bad_arguments[i]);

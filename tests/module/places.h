@@ -8,11 +8,15 @@
 #define FAKE_DIR SCRATCH "/fake"
 
 /* The module's own, as it has them compiled in. */
-#define CONF SYSCONFDIR "/pam_sts/pam_sts.conf"
+#define CONF_HOME SYSCONFDIR "/pam_sts"
+#define CONF CONF_HOME "/pam_sts.conf"
+#define CONF_D CONF_HOME "/conf.d"
 #define STATE_DIR LOCALSTATEDIR "/lib/pam_sts"
 #define RUN_DIR RUNDIR "/pam_sts"
 #define TICKETS RUN_DIR "/tickets"
 #define SESSIONS RUN_DIR "/sessions"
+#define RECORDS RUN_DIR "/records"
+#define KEPT RUN_DIR "/kept"
 
 /* The users of its /etc/passwd, and the helpers'. */
 #define ALICE_UID 1001

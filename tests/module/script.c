@@ -27,10 +27,18 @@ path_of(char path[static PATH_SIZE], const char *helper, const char *suffix)
 void
 script_listen(void)
 {
+	if (mkfifo(FAKE_ALIVE, 0666) == -1 || chmod(FAKE_ALIVE, 0666) == -1)
+		abort();
+	script_listen_again();
+}
+
+void
+script_listen_again(void)
+{
 	if (alive != -1)
 		close(alive);
-	if (mkfifo(FAKE_ALIVE, 0666) == -1 || chmod(FAKE_ALIVE, 0666) == -1 ||
-	    (alive = open(FAKE_ALIVE, O_RDONLY | O_NONBLOCK | O_CLOEXEC)) == -1)
+	alive = open(FAKE_ALIVE, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (alive == -1)
 		abort();
 }
 
@@ -79,17 +87,59 @@ script_reply(const char *helper, enum fake_act act, enum kind kind,
 	add_message(helper, act, &m);
 }
 
+struct message
+script_given(const struct given *g)
+{
+	static char key[128], secret[128], token[128], more[4];
+	const char *of = g->profile == NULL ? BASE : g->profile;
+
+	snprintf(key, sizeof(key), KEY_ID_OF("%s"), of);
+	snprintf(secret, sizeof(secret), SECRET_KEY_OF("%s"), of);
+	snprintf(token, sizeof(token), TOKEN_OF("%s"), of);
+	snprintf(more, sizeof(more), "%u", g->more % 100);
+	return (struct message){.kind = KIND_CREDENTIALS,
+	    .field = {[TAG_PROFILE] = span_of(g->profile),
+		[TAG_ACCESS_KEY_ID] = span_of(key),
+		[TAG_SECRET_ACCESS_KEY] = span_of(secret),
+		[TAG_SESSION_TOKEN] = span_of(token),
+		[TAG_EXPIRATION] = span_of(EXPIRATION),
+		[TAG_MORE] = span_of(more),
+		[TAG_REGION] = span_of(g->region),
+		[TAG_ARN] = span_of(g->arn)}};
+}
+
+void
+script_give(enum fake_act act, const struct given *g)
+{
+	struct message m = script_given(g);
+
+	add_message(OBTAIN, act, &m);
+}
+
+void
+script_give_all(enum fake_act act, const struct given *g, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		script_give(i == 0 ? act : FAKE_SEND, &g[i]);
+}
+
+void
+script_refuse(enum fake_act act, enum status status, const char *profile)
+{
+	struct message m = {.kind = KIND_CREDENTIALS,
+	    .status = status,
+	    .field = {[TAG_PROFILE] = span_of(profile)}};
+
+	add_message(OBTAIN, act, &m);
+}
+
 void
 script_credentials(enum fake_act act, const char *arn)
 {
-	struct message m = {.kind = KIND_CREDENTIALS,
-	    .field = {[TAG_ACCESS_KEY_ID] = span_of(KEY_ID),
-		[TAG_SECRET_ACCESS_KEY] = span_of(SECRET_KEY),
-		[TAG_SESSION_TOKEN] = span_of(TOKEN),
-		[TAG_EXPIRATION] = span_of(EXPIRATION),
-		[TAG_ARN] = span_of(arn)}};
+	const struct given usual[] = {
+	    {NULL, 1, NULL, NULL}, {"test", 0, REGION, arn}};
 
-	add_message(OBTAIN, act, &m);
+	script_give_all(act, usual, 2);
 }
 
 void
@@ -174,6 +224,12 @@ script_state(const char *helper, const char *what)
 			    (struct span){line.p + n + 1, line.n - n - 1});
 	}
 	return value;
+}
+
+const char *
+script_conf(void)
+{
+	return world_read(FAKE_DIR "/" OBTAIN ".conf");
 }
 
 bool

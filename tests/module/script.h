@@ -7,6 +7,8 @@
 
 /* In an empty FAKE_DIR: be ready to notice helpers that run. */
 void script_listen(void);
+/* The same in a program that another test program has executed. */
+void script_listen_again(void);
 
 /* Start a helper's script anew; add steps to it. */
 void script_clear(const char *helper);
@@ -16,11 +18,28 @@ void script_step(
 void script_reply(const char *helper, enum fake_act, enum kind, enum status,
     const char *detail);
 
+/* One of the credentials that answer a COMMIT. */
+struct given {
+	const char *profile; /* NULL: the base */
+	unsigned more; /* so many follow */
+	const char *region, *arn; /* or NULL */
+};
+
+/* Its message; borrows from it and from static buffers. */
+struct message script_given(const struct given *);
+void script_give(enum fake_act, const struct given *);
+
+/* A row of them as obtain sends it: first by that act, the others unasked. */
+void script_give_all(enum fake_act, const struct given *, size_t count);
+
+/* The answer to COMMIT: a status, and the profile at fault (or NULL). */
+void script_refuse(enum fake_act, enum status, const char *profile);
+
 /* The usual conversations, from the start. */
 void script_verify(enum status, const char *detail);
 void script_prepared(enum status, const char *detail);
 void script_obtain(enum status, const char *detail);
-/* The credentials above, with or without a role's ARN. */
+/* The base and those of "test", with or without a role's ARN. */
 void script_credentials(enum fake_act, const char *arn);
 
 /* How often a helper was started. */
@@ -34,6 +53,9 @@ const char *script_field(const char *helper, int i, enum tag);
 
 /* A fact of the state a helper was started in: "umask" gives "077". */
 const char *script_state(const char *helper, const char *what);
+
+/* The configuration that obtain has read. */
+const char *script_conf(void);
 
 /* Wait until a helper has got its i-th message; false after ten seconds. */
 bool script_wait(const char *helper, int i);

@@ -12,6 +12,11 @@
 #include "tests/module/session.h"
 #include "tests/module/tap.h"
 
+#define KEYS                                                                  \
+	"aws_access_key_id = " KEY_ID "\naws_secret_access_key = " SECRET_KEY \
+	"\naws_session_token = " TOKEN                                        \
+	"\nx_security_token_expires = " EXPIRATION "\n"
+
 /* What the caller of su can choose. */
 static const struct caller {
 	const char *reason;
@@ -46,10 +51,20 @@ credentials_file(const void *arg)
 	host_log_in(&h, "sshd");
 	expect_int(host_open(&h), PAM_SUCCESS);
 	expect_text(world_read(host_session_file(&h, ALICE_UID, "credentials")),
-	    "[default]\naws_access_key_id = " KEY_ID
-	    "\naws_secret_access_key = " SECRET_KEY
-	    "\naws_session_token = " TOKEN
-	    "\nx_security_token_expires = " EXPIRATION "\n");
+	    "[default]\n" KEYS "[test]\n" KEYS);
+}
+
+static void
+config_file(const void *arg)
+{
+	struct host h = {0};
+
+	(void)arg;
+	host_log_in(&h, "sshd");
+	expect_int(host_open(&h), PAM_SUCCESS);
+	expect_text(world_read(host_session_file(&h, ALICE_UID, "config")),
+	    "[default]\nregion = " REGION "\n"
+	    "[profile test]\nregion = " REGION "\n");
 }
 
 static void
@@ -64,10 +79,11 @@ info_file(const void *arg)
 	host_log_in(&h, "sshd");
 	expect_int(host_open(&h), PAM_SUCCESS);
 	snprintf(want, sizeof(want),
-	    "session = %s\nuser = alice\nservice = sshd\nprofile = test\n"
-	    "access_key_id = " KEY_ID "\narn = " ARN "\nexpires = " EXPIRATION
-	    "\n",
-	    host_env(&h, "PAM_STS_SESSION"));
+	    "session = %s\nuser = alice\ntarget = alice\nservice = sshd\n"
+	    "profiles = test\nproof = totp\nobtained = now\n"
+	    "obtained_by = %s\naccess_key_id = " KEY_ID "\narn = " ARN
+	    "\nexpires = " EXPIRATION "\n",
+	    host_env(&h, "PAM_STS_SESSION"), host_env(&h, "PAM_STS_SESSION"));
 	expect_text(world_read(host_session_file(&h, ALICE_UID, "info")), want);
 	expect(strstr(world_read(host_session_file(&h, ALICE_UID, "info")),
 		   SECRET_KEY) == NULL);
@@ -95,13 +111,21 @@ static void
 check_environment(const struct host *h, const char *region)
 {
 	static const char *const names[] = {"AWS_SHARED_CREDENTIALS_FILE",
-	    "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_CREDENTIAL_EXPIRATION",
-	    "PAM_STS_SESSION"};
+	    "AWS_CONFIG_FILE", "AWS_REGION", "AWS_DEFAULT_REGION",
+	    "AWS_CREDENTIAL_EXPIRATION", "PAM_STS_SESSION",
+	    /* for whose sake: environment_test */
+	    "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+	    "AWS_SECURITY_TOKEN", "AWS_ACCESS_KEY", "AWS_SECRET_KEY",
+	    "AMAZON_ACCESS_KEY_ID", "AMAZON_SECRET_ACCESS_KEY",
+	    "AMAZON_SESSION_TOKEN", "AWS_WEB_IDENTITY_TOKEN_FILE",
+	    "AWS_PROFILE", "AWS_SDK_LOAD_CONFIG", "PAM_STS_NONE"};
 	char **all = pam_getenvlist(h->pamh);
 	int count = 0, known = 0;
 
 	expect_text(host_env(h, "AWS_SHARED_CREDENTIALS_FILE"),
 	    host_session_file(h, ALICE_UID, "credentials"));
+	expect_text(host_env(h, "AWS_CONFIG_FILE"),
+	    host_session_file(h, ALICE_UID, "config"));
 	expect_text(host_env(h, "AWS_REGION"), region);
 	expect_text(host_env(h, "AWS_DEFAULT_REGION"), region);
 	expect_text(host_env(h, "AWS_CREDENTIAL_EXPIRATION"), EXPIRATION);
@@ -112,7 +136,7 @@ check_environment(const struct host *h, const char *region)
 		expect(strstr(all[count], SECRET_KEY) == NULL &&
 		    strstr(all[count], TOKEN) == NULL);
 	expect_int(count, known);
-	expect_int(known, region[0] == '\0' ? 3 : 5);
+	expect_int(known, region[0] == '\0' ? 17 : 19);
 }
 
 static void
@@ -123,20 +147,27 @@ environment(const void *arg)
 	(void)arg;
 	host_log_in(&h, "sshd");
 	expect_int(host_open(&h), PAM_SUCCESS);
-	check_environment(&h, "eu-west-1");
+	check_environment(&h, REGION);
 }
 
 static void
 environment_without_region(const void *arg)
 {
+	static const struct given nowhere[] = {
+	    {NULL, 1, NULL, NULL}, {"test", 0, NULL, NULL}};
 	struct host h = {0};
 
 	(void)arg;
 	world_conf("[profile test]\ncredential_source = UserKey\nmfa = local\n"
 		   "endpoint_url = https://sts.test\n[rule]\nprofile = test\n");
+	script_prepared(STATUS_OK, NULL);
+	script_give_all(FAKE_ANSWER, nowhere, COUNT(nowhere));
 	host_log_in(&h, "sshd");
 	expect_int(host_open(&h), PAM_SUCCESS);
 	check_environment(&h, "");
+	expect_text(world_read(host_session_file(&h, ALICE_UID, "config")),
+	    "[default]\n"
+	    "[profile test]\n");
 }
 
 /* The caller's environment is neither read nor written. */
@@ -165,14 +196,13 @@ environ_untouched(const void *arg)
 int
 main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	for (size_t i = 0; i < COUNT(callers); i++)
 		host_test("modes and owners", callers[i].reason,
 		    modes_and_owners, &callers[i]);
 	host_test("open", "the credentials file", credentials_file, NULL);
+	host_test("open", "the config file", config_file, NULL);
 	host_test("open", "info, for people", info_file, NULL);
 	host_test("open", "the log lines", log_line, NULL);
 	host_test("open", "the PAM environment", environment, NULL);

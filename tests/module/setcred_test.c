@@ -71,10 +71,8 @@ setcred_not_root(const void *arg)
 int
 main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	host_test("close", "cron's order", delete_then_close, NULL);
 	for (size_t i = 0; i < COUNT(creds); i++) {
 		host_test("setcred", creds[i].reason, setcred_keeps, &creds[i]);

@@ -114,6 +114,7 @@ state_path(const char *name)
 static void
 files_given(const void *arg)
 {
+	static const char conf[] = "\f" CONF "\n[profile test]\n";
 	const char *mfa = arg;
 	bool secret = strcmp(mfa, "sts") != 0;
 	struct host h = {0};
@@ -122,7 +123,8 @@ files_given(const void *arg)
 	host_log_in(&h, "sshd");
 	check_file(VERIFY, "fd3", "r", secret ? state_path("secret") : NULL);
 	check_file(VERIFY, "fd4", "rw", state_path("counter"));
-	check_file(OBTAIN, "fd3", "r", CONF);
+	expect_text(script_state(OBTAIN, "sealed"), "1");
+	expect(strncmp(script_conf(), conf, strlen(conf)) == 0);
 	check_file(OBTAIN, "fd4", "r", state_path("key"));
 }
 
@@ -141,15 +143,40 @@ files_missing(const void *arg)
 	check_file(OBTAIN, "fd4", NULL, NULL);
 }
 
+/* pam-sts revoke, between the prompt and the answer. */
+static const char *removed;
+
+static void
+remove_file(void)
+{
+	expect(unlink(state_path(removed)) == 0);
+}
+
+static void
+revoked_while_typing(const void *arg)
+{
+	struct host h = {0};
+
+	removed = arg;
+	host_start(&h, "sshd", "alice");
+	h.before_answer = remove_file;
+	expect_int(host_authenticate(&h), PAM_AUTHINFO_UNAVAIL);
+	expect_text(h.log,
+	    "notice user=alice profile=test session=ID step=verify: not "
+	    "enrolled: revoked while the code was asked for\n");
+	expect_text(h.talk, REFUSED);
+	expect_int(script_starts(VERIFY), 0);
+	expect_int(world_entries(TICKETS), 0);
+}
+
 int
 main(int argc, char **argv)
 {
 	static const char *const proofs[] = {"local", "sts", "both"};
+	static const char *const files[] = {"secret", "counter", "key"};
 
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	for (size_t i = 0; i < COUNT(facts); i++)
 		host_test(
 		    "helper's state", facts[i].reason, check_fact, &facts[i]);
@@ -159,5 +186,8 @@ main(int argc, char **argv)
 	host_test(
 	    "files given", "those that are not there", files_missing, NULL);
 	host_test("helper", "no child of the host", not_the_hosts_child, NULL);
+	for (size_t i = 0; i < COUNT(files); i++)
+		host_test("revoked while typing", files[i],
+		    revoked_while_typing, files[i]);
 	return tap_end();
 }

@@ -1,6 +1,8 @@
-/* What each outcome of a helper becomes: design, section 7. */
+/* What each outcome of a helper becomes: the table in
+ * doc/PROTOCOL.md. */
 
 #include <stdio.h>
+#include <string.h>
 
 #include "tests/module/host.h"
 #include "tests/module/script.h"
@@ -18,6 +20,9 @@
 	"AWS did not answer in time. Try again with a new code."
 #define CONFIG_TEXT \
 	"Login is not set up right on this host. Tell your administrator."
+#define NO_SESSION_TEXT                                                \
+	"This needs the AWS credentials of your login, and there are " \
+	"none. Log in again with a code."
 
 static const struct outcome {
 	enum status status;
@@ -40,6 +45,8 @@ static const struct outcome {
     {STATUS_UNAVAILABLE, PAM_AUTHINFO_UNAVAIL, false, "warning",
 	"AWS unavailable", UNAVAILABLE_TEXT},
     {STATUS_CONFIG, PAM_SERVICE_ERR, false, "err", "set-up error", CONFIG_TEXT},
+    {STATUS_NO_SESSION, PAM_PERM_DENIED, false, "notice", "no login session",
+	NO_SESSION_TEXT},
 };
 
 struct login_case {
@@ -53,7 +60,8 @@ let_in(const struct login_case *c, bool proven)
 {
 	return c->allow && proven &&
 	    (c->outcome->status == STATUS_DENIED ||
-		c->outcome->status == STATUS_UNAVAILABLE);
+		c->outcome->status == STATUS_UNAVAILABLE ||
+		c->outcome->status == STATUS_NO_SESSION);
 }
 
 static void
@@ -69,6 +77,16 @@ check_log(const struct host *h, const struct login_case *c, bool in,
 	expect_text(h->log, want);
 }
 
+static const char *
+allowed_text(enum status s)
+{
+	return s == STATUS_DENIED ?
+	    "AWS refuses them to you. Ask your administrator." :
+	    s == STATUS_UNAVAILABLE ?
+	    "AWS did not answer. Log in again later to get them." :
+	    "your login has none. Log in again with a code to get them.";
+}
+
 static void
 check_talk(const struct host *h, const struct login_case *c, bool in)
 {
@@ -76,11 +94,8 @@ check_talk(const struct host *h, const struct login_case *c, bool in)
 
 	if (in)
 		snprintf(want, sizeof(want),
-		    PROMPTED
-		    "info: Logged in without AWS credentials: AWS %s\n",
-		    c->outcome->status == STATUS_DENIED ?
-			"refuses them to you. Ask your administrator." :
-			"did not answer. Log in again later to get them.");
+		    PROMPTED "info: Logged in without AWS credentials: %s\n",
+		    allowed_text(c->outcome->status));
 	else if (c->outcome->text != NULL)
 		snprintf(want, sizeof(want), PROMPTED "error: %s\n",
 		    c->outcome->text);
@@ -127,8 +142,9 @@ obtain_says(const void *arg)
 	check_authenticate(c, c->mfa[0] != 's');
 }
 
-/* PREPARED says that it cannot work: the code is not used up, and as nobody
- * has judged it, it lets nobody in. */
+/* PREPARED says that it cannot work: the code is not used up.  Who would be
+ * let in without credentials must prove it all the same; what STS would have
+ * to judge is not proven. */
 static void
 prepared_says(const void *arg)
 {
@@ -137,9 +153,26 @@ prepared_says(const void *arg)
 
 	world_profile(c->mfa, c->allow ? "on_failure = allow\n" : "");
 	script_prepared(c->outcome->status, "because");
-	check_authenticate(c, false);
+	check_authenticate(c, strcmp(c->mfa, "local") == 0);
 	expect(!script_got(&m, OBTAIN, 2));
-	expect_int(script_starts(VERIFY), 0);
+	expect_int(script_starts(VERIFY), let_in(c, true));
+}
+
+/* Not by a wrong one. */
+static void
+prepared_says_but_wrong(const void *arg)
+{
+	const struct login_case *c = arg;
+	struct host h = {0};
+
+	if (!let_in(c, true))
+		return;
+	world_profile(c->mfa, "on_failure = allow\n");
+	script_prepared(c->outcome->status, "because");
+	script_verify(STATUS_WRONG, NULL);
+	host_start(&h, "sshd", "alice");
+	expect_int(host_authenticate(&h), PAM_AUTH_ERR);
+	expect_text(h.talk, REFUSED);
 }
 
 static void
@@ -174,8 +207,6 @@ run(const char *mfa, bool allow, const char *step, void (*body)(const void *),
 
 		if (outcomes[i].status == STATUS_OK && step[0] == 'v')
 			continue; /* goes on to obtain */
-		if (outcomes[i].status == STATUS_OK && body == prepared_says)
-			continue;
 		snprintf(name, sizeof(name), "%s, mfa = %s%s", where, mfa,
 		    allow ? ", on_failure = allow" : "");
 		host_test(name, outcomes[i].word, body, &c);
@@ -187,18 +218,20 @@ main(int argc, char **argv)
 {
 	static const char *const proofs[] = {"local", "sts", "both"};
 
-	if (argc != 2)
+	if (!host_begin(argc, argv))
 		return 2;
-	host_module(argv[1]);
-	world_up();
 	for (size_t i = 0; i < COUNT(proofs); i++) {
 		run(proofs[i], false, "verify", verify_says, "verify");
 		run(proofs[i], true, "verify", verify_says, "verify");
 		run(proofs[i], false, "obtain", obtain_says, "obtain");
 		run(proofs[i], true, "obtain", obtain_says, "obtain");
 	}
-	run("local", false, "verify", prepared_says, "prepare");
-	run("local", true, "verify", prepared_says, "prepare");
+	for (size_t i = 0; i < COUNT(proofs); i++) {
+		run(proofs[i], false, "verify", prepared_says, "prepare");
+		run(proofs[i], true, "verify", prepared_says, "prepare");
+		run(proofs[i], true, "verify", prepared_says_but_wrong,
+		    "prepare and a wrong code");
+	}
 	run("none", false, "open", open_says, "open_session");
 	run("none", true, "open", open_says, "open_session");
 	return tap_end();

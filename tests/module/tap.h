@@ -11,7 +11,8 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/* Run one case; name says why it is there. */
+/* Run one case; name says why it is there.  In a program that another one
+ * has executed, only the case that goes on there is run. */
 void tap_test(const char *name, void (*body)(const void *), const void *arg);
 
 /* Print the plan; what main() returns. */
@@ -29,6 +30,19 @@ bool tap_expect_int(
     long long got, long long want, const char *what, const char *file, int);
 bool tap_expect_text(const char *got, const char *want, const char *what,
     const char *file, int line);
+
+/* In a case: have it done in a process of its own.  What does not hold there
+ * is the case's. */
+void tap_aside(void (*body)(const void *), const void *arg);
+
+/*
+ * In a case: hand it over to a program to be executed, by its number and a
+ * descriptor; and take it there, where its body runs from the beginning.
+ */
+int tap_hand_over(int *number);
+void tap_take_over(int number, int fd);
+/* Is this the program that was executed? */
+bool tap_is_taken_over(void);
 
 /* In a case: this machine cannot run it. */
 _Noreturn void tap_skip(const char *reason);

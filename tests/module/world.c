@@ -18,6 +18,9 @@
 #include "tests/module/script.h"
 
 #define TEXT_SIZE 65536
+/* The largest file there is: eight profiles' credentials, and the first's
+ * again, of the longest. */
+#define FILE_SIZE ((PROFILES_MAX + 2) * MESSAGE_MAX)
 #define TAG "pam_sts("
 
 static int log_socket = -1;
@@ -72,6 +75,20 @@ world_up(void)
 	listen_to_log();
 }
 
+int
+world_hand_over(void)
+{
+	need(fcntl(log_socket, F_SETFD, 0) == 0, "/dev/log");
+	return log_socket;
+}
+
+void
+world_take_over(int log)
+{
+	log_socket = log;
+	need(fcntl(log_socket, F_SETFD, FD_CLOEXEC) == 0, "/dev/log");
+}
+
 static void
 add_accounts(void)
 {
@@ -85,7 +102,7 @@ add_accounts(void)
 	world_file(SYSCONFDIR "/passwd", text, 0644);
 	snprintf(text, sizeof(text),
 	    "root:x:0:\n_pam_sts:x:%d:\nalice:x:%d:\nbob:x:%d:\n"
-	    "sre:x:2000:alice\n",
+	    "sre:x:2000:alice\nops:x:2001:bob\n",
 	    HELPER_UID, ALICE_UID, BOB_UID);
 	world_file(SYSCONFDIR "/group", text, 0644);
 }
@@ -134,7 +151,8 @@ world_reset(void)
 	empty(FAKE_DIR);
 	need(chown(FAKE_DIR, HELPER_UID, HELPER_UID) == 0, FAKE_DIR);
 	script_listen();
-	make_dir(SYSCONFDIR "/pam_sts", 0755);
+	make_dir(CONF_HOME, 0755);
+	empty(CONF_HOME);
 	make_dir(SCRATCH "/pam.d", 0755);
 	empty(SCRATCH "/pam.d");
 	add_accounts();
@@ -160,7 +178,7 @@ world_profile(const char *mfa, const char *more)
 	snprintf(text, sizeof(text),
 	    "[profile test]\ncredential_source = UserKey\nmfa = %s\n"
 	    "mfa_serial = arn:aws:iam::123456789012:mfa/%%u\n"
-	    "region = eu-west-1\n%s\n[rule]\nprofile = test\n",
+	    "region = " REGION "\n%s\n[rule]\nprofile = test\n",
 	    mfa, more);
 	world_conf(text);
 }
@@ -168,7 +186,7 @@ world_profile(const char *mfa, const char *more)
 const char *
 world_read(const char *path)
 {
-	static char text[TEXT_SIZE];
+	static char text[FILE_SIZE];
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	ssize_t n = fd == -1 ? 0 : read(fd, text, sizeof(text) - 1);
 

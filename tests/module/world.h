@@ -18,20 +18,32 @@
 #define VERIFY "pam-sts-verify"
 #define OBTAIN "pam-sts-obtain"
 
-/* What the fake pam-sts-obtain gives when nothing else is said. */
-#define KEY_ID "ASIAEXAMPLE000000001"
-#define SECRET_KEY "fake+secret/access/key0123456789abcdef=="
-#define TOKEN "FwoGZXIvYXdzEXAMPLETOKEN//////////example=="
+/* What the fake pam-sts-obtain gives: each profile its own, and the base too,
+ * by the name BASE. */
+#define BASE "base"
+#define KEY_ID_OF(profile) "ASIAEXAMPLE0000_" profile
+#define SECRET_KEY_OF(profile) "fake+secret/access/key/of/" profile "=="
+#define TOKEN_OF(profile) "FwoGZXIvYXdzEXAMPLETOKEN/////////" profile "=="
+/* When nothing else is said: those of the profile "test". */
+#define KEY_ID KEY_ID_OF("test")
+#define SECRET_KEY SECRET_KEY_OF("test")
+#define TOKEN TOKEN_OF("test")
+#define REGION "eu-west-1"
 #define EXPIRATION "2031-02-03T04:05:06Z"
 #define ARN "arn:aws:sts::123456789012:assumed-role/Operator/alice"
 
 /* Once: look-ups by files only, and /dev/log. */
 void world_up(void);
 
+/* Hand the log over to a program to be executed: its descriptor; and take it
+ * there. */
+int world_hand_over(void);
+void world_take_over(int log);
+
 /*
- * Before each case: the accounts; no tickets and sessions; alice is enrolled
- * with secret, counter and key; both helpers say yes; the configuration is
- * world_profile("local", "").
+ * Before each case: the accounts; nothing in RUN_DIR; alice is enrolled with
+ * secret, counter and key; both helpers say yes; the configuration is
+ * world_profile("local", "") and no other file.
  */
 void world_reset(void);
 

@@ -5,22 +5,14 @@
 
 #include <stdio.h>
 
+#define KEY_PROFILE(name, more) \
+	"[profile " name "]\ncredential_source = UserKey\nregion = a1\n" more
+#define SESSION "[profile s]\ncredential_source = LoginSession\n"
+
 static void
 test_whole_faults(void **state)
 {
 	static const struct fault t[] = {
-	    {"rule without outcome", "[rule]\nuser = a\n", 1, 1,
-		"a rule has one of profile, exempt = yes and deny = yes",
-		"rule"},
-	    {"rule with two", "[rule]\ndeny = yes\nexempt = yes\n", 1, 1,
-		"a rule has one of profile, exempt = yes and deny = yes",
-		"rule"},
-	    {"rule of no profile", "[rule]\nprofile = p\n", 1, 1,
-		"profile names no profile", "p"},
-	    {"profile without mfa", BASE USES_P, 1, 4,
-		"a profile that a rule uses says mfa = local, sts, both or "
-		"none",
-		"p"},
 	    {"no place to call", "[profile p]\ncredential_source = UserKey\n",
 		1, 1, "needs a region or an endpoint_url", "p"},
 	    {"said once, however often it is used",
@@ -29,6 +21,9 @@ test_whole_faults(void **state)
 		1, 1, "needs a region or an endpoint_url", "p"},
 	    {"no credentials", "[profile p]\nregion = a1\n", 1, 1,
 		"needs a credential_source or a source_profile", "p"},
+	    {"once for each name",
+		"[profile p]\nregion = a1\n[profile p]\nregion = a1\n", 2, 3,
+		"duplicate section", "p"},
 	    {"mfa = sts without device", BASE "mfa = sts\n", 1, 1,
 		"mfa = sts and mfa = both need an mfa_serial", "p"},
 	    {"mfa = both without device", BASE "mfa = both\n", 1, 1,
@@ -46,14 +41,6 @@ test_whole_faults(void **state)
 		"without role_arn there is no use for", "external_id"},
 	    {"tags for nobody", BASE "tags = a=b\n", 1, 1,
 		"without role_arn there is no use for", "tags"},
-	    {"a role for more than 12 hours",
-		BASE ROLE "duration_seconds = 43201\n", 1, 1,
-		"duration_seconds of a role is 43200 at the most", "43201"},
-	    {"a chained role for more than 1 hour",
-		BASE "[profile q]\nsource_profile = p\nregion = a1\n" ROLE
-		     "duration_seconds = 3601\n",
-		1, 4, "duration_seconds of a chained role is 3600 at the most",
-		"3601"},
 	    {"endpoint_url and FIPS",
 		BASE "endpoint_url = https://h\nuse_fips_endpoint = yes\n", 1,
 		1,
@@ -73,20 +60,178 @@ test_whole_faults(void **state)
 	assert_faults(t, COUNT(t));
 }
 
-/* A duration may be as long as AWS allows, to the second. */
 static void
-test_durations(void **state)
+test_rule_faults(void **state)
 {
-	static const char *const longest[] = {
-	    BASE "duration_seconds = 129600\n",
-	    BASE ROLE "duration_seconds = 43200\n",
-	    BASE "[profile q]\nsource_profile = p\nregion = a1\n" ROLE
-		 "duration_seconds = 3600\n",
+	static const struct fault t[] = {
+	    {"rule without outcome", "[rule]\nuser = a\n", 1, 1,
+		"a rule has one of profile, exempt = yes and deny = yes",
+		"rule"},
+	    {"rule with two", "[rule]\ndeny = yes\nexempt = yes\n", 1, 1,
+		"a rule has one of profile, exempt = yes and deny = yes",
+		"rule"},
+	    {"rule with a profile, and denied",
+		BASE "mfa = none\n" USES_P "deny = yes\n", 1, 5,
+		"a rule has one of profile, exempt = yes and deny = yes",
+		"rule"},
+	    {"an alert alone", "[rule]\nalert = yes\n", 1, 1,
+		"a rule has one of profile, exempt = yes and deny = yes",
+		"rule"},
+	    {"words for who is let in", "[rule]\nexempt = yes\nmessage = no\n",
+		1, 1, "message goes with deny = yes only", "no"},
+	    {"rule of no profile", "[rule]\nprofile = p\n", 1, 1,
+		"profile names no profile", "p"},
+	    {"the second of them is none",
+		BASE "mfa = none\n[rule]\nprofile = p, q\n", 1, 5,
+		"profile names no profile", "q"},
+	    {"a profile twice", BASE "mfa = none\n[rule]\nprofile = p, p\n", 1,
+		6, "expected names of profiles: NAME, ... (8 at the most)",
+		"p, p"},
+	    {"profile without mfa", BASE USES_P, 1, 4,
+		"a profile that a rule uses says mfa = local, sts, both or "
+		"none",
+		"p"},
+	    {"said for each of them",
+		BASE KEY_PROFILE("q", "") "[rule]\nprofile = p, q\n", 2, 7,
+		"a profile that a rule uses says mfa = local, sts, both or "
+		"none",
+		"p"},
+	    {"one says nothing",
+		BASE
+		"mfa = none\n" KEY_PROFILE("q", "") "[rule]\nprofile = p, q\n",
+		1, 8,
+		"a profile that a rule uses says mfa = local, sts, both or "
+		"none",
+		"q"},
+	    {"two ways to prove oneself",
+		BASE "mfa = none\n" KEY_PROFILE(
+		    "q", "mfa = local\n") "[rule]\nprofile = p, q\n",
+		1, 9, "the profiles of a rule say the same mfa", "q"},
+	    {"a code for two sessions",
+		"[defaults]\nmfa = sts\nmfa_serial = GAHT12345678\n" BASE
+		    KEY_PROFILE("q", "") "[rule]\nprofile = p, q\n",
+		1, 10,
+		"a code gives one session: no more than one of the profiles "
+		"is without role_arn",
+		"q"},
+	    {"key and login session",
+		BASE "mfa = local\n[profile q]\nmfa = local\nregion = a1\n"
+		     "credential_source = LoginSession\n" ROLE
+		     "[rule]\nprofile = p, q\n",
+		1, 10,
+		"the profiles of one login begin with the same "
+		"credential_source",
+		"q"},
+	    {"what is wrong with one alone is said there",
+		BASE "mfa = local\n[profile q]\nmfa = local\nregion = a1\n"
+		     "[rule]\nprofile = p, q\n",
+		1, 5, "needs a credential_source or a source_profile", "q"},
 	};
 
 	(void)state;
+	assert_faults(t, COUNT(t));
+}
+
+static void
+test_login_session_faults(void **state)
+{
+	static const struct fault t[] = {
+	    {"a session for nothing", SESSION "mfa = local\nregion = a1\n", 1,
+		1, "credential_source = LoginSession needs a role_arn", "s"},
+	    {"a code for STS", SESSION ROLE "mfa = sts\nregion = a1\n", 1, 1,
+		"mfa = sts and mfa = both need credential_source = UserKey",
+		"s"},
+	    {"a code for both", SESSION ROLE "mfa = both\nregion = a1\n", 1, 1,
+		"mfa = sts and mfa = both need credential_source = UserKey",
+		"s"},
+	    {"a device does not help",
+		"[defaults]\nmfa = both\nmfa_serial = GAHT12345678\n" SESSION
+		    ROLE "region = a1\n",
+		1, 4,
+		"mfa = sts and mfa = both need credential_source = UserKey",
+		"s"},
+	    {"more than an hour",
+		SESSION ROLE "region = a1\nduration_seconds = 3601\n", 1, 1,
+		"duration_seconds of a chained role is 3600 at the most",
+		"3601"},
+	};
+
+	(void)state;
+	assert_faults(t, COUNT(t));
+}
+
+static void
+test_sound(void **state)
+{
+	static const struct {
+		const char *why, *text;
+	} t[] = {
+	    {"two profiles from one key",
+		BASE "mfa = local\n" KEY_PROFILE(
+		    "q", "mfa = local\n") "[rule]\nprofile = p, q\n"},
+	    {"a code, a session and its role",
+		"[defaults]\nmfa = sts\nmfa_serial = GAHT12345678\n" BASE
+		"[profile q]\nsource_profile = p\nregion = a1\n" ROLE
+		"[rule]\nprofile = q, p\n"},
+	    {"the login session needs no device",
+		SESSION ROLE "mfa = local\nregion = a1\n"
+			     "[rule]\nprofile = s\n"},
+	    {"words for who is denied",
+		"[rule]\ndeny = yes\nmessage = Not here.\nalert = yes\n"},
+	    {"an alert with each outcome",
+		BASE "mfa = none\n" USES_P
+		     "alert = yes\n[rule]\nexempt = yes\nalert = yes\n"},
+	    {"no source identity", BASE ROLE "source_identity =\n"},
+	    {"no source identity by default",
+		"[defaults]\nsource_identity =\n" BASE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++)
+		check_row(t[i].why, check(span_of(t[i].text)).count == 0);
+}
+
+#define CHAINED "[profile q]\nsource_profile = p\nregion = a1\n" ROLE
+#define TOO_LONG "duration_seconds of a role is 43200 at the most"
+#define TOO_LONG_CHAINED \
+	"duration_seconds of a chained role is 3600 at the most"
+
+/* A duration may be as long as AWS allows, to the second; what [defaults] ask
+ * for is for many, and is cut. */
+static void
+test_durations(void **state)
+{
+	static const struct fault t[] = {
+	    {"a role for more than 12 hours",
+		BASE ROLE "duration_seconds = 43201\n", 1, 1, TOO_LONG,
+		"43201"},
+	    {"a chained role for more than an hour",
+		BASE CHAINED "duration_seconds = 3601\n", 1, 4,
+		TOO_LONG_CHAINED, "3601"},
+	    {"the same, further from the key",
+		BASE CHAINED
+		"[profile r]\nsource_profile = q\nregion = a1\n" ROLE
+		"duration_seconds = 3601\n",
+		1, 8, TOO_LONG_CHAINED, "3601"},
+	    {"whatever defaults say",
+		"[defaults]\nduration_seconds = 3600\n" BASE CHAINED
+		"duration_seconds = 3601\n",
+		1, 6, TOO_LONG_CHAINED, "3601"},
+	};
+	static const char *const longest[] = {
+	    BASE "duration_seconds = 129600\n",
+	    BASE ROLE "duration_seconds = 43200\n",
+	    BASE CHAINED "duration_seconds = 3600\n",
+	    SESSION ROLE "region = a1\nduration_seconds = 3600\n",
+	    "[defaults]\nduration_seconds = 129600\n" BASE ROLE CHAINED,
+	    "[defaults]\nduration_seconds = 3601\n" SESSION ROLE
+	    "region = a1\n",
+	};
+
+	(void)state;
+	assert_faults(t, COUNT(t));
 	for (size_t i = 0; i < COUNT(longest); i++)
-		assert_int_equal(check(span_of(longest[i])).count, 0);
+		check_row(longest[i], check(span_of(longest[i])).count == 0);
 }
 
 /* Errors are counted, not only the first; a line's before a section's. */
@@ -140,6 +285,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_whole_faults),
+	    cmocka_unit_test(test_rule_faults),
+	    cmocka_unit_test(test_login_session_faults),
+	    cmocka_unit_test(test_sound),
 	    cmocka_unit_test(test_durations),
 	    cmocka_unit_test(test_many),
 	    cmocka_unit_test(test_chain_length),

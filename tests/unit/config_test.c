@@ -48,7 +48,8 @@ test_sound(void **state)
 	    {"two rules", "[rule]\ndeny = yes\n[rule]\ndeny = yes\n"},
 	    {"all conditions",
 		"[rule]\nservice = sshd\nuser = DOM\\al ice\ngroup = g\n"
-		"target = root\nexempt = yes\n"},
+		"target = root\ntarget_group = wheel\n"
+		"rhost = 10.0.0.0/8\ntty = pts/*\nhost = web*\nexempt = yes\n"},
 	    {"endpoint instead of region",
 		"[profile p]\ncredential_source = UserKey\n"
 		"endpoint_url = https://rgw.example:7480\n"},
@@ -118,7 +119,7 @@ test_section_faults(void **state)
 		"this section takes no name", "d"},
 	    {"a tab before the name", "[rule\tr]\n", 2, 1,
 		"this section takes no name", "r"},
-	    {"two names", "[profile a b]\n", 3, 1,
+	    {"two names", "[profile a b]\n", 1, 1,
 		"bad profile name: expected letters, digits and _.@-, 64 at "
 		"the most",
 		"a b"},
@@ -126,6 +127,21 @@ test_section_faults(void **state)
 		"bad profile name: expected letters, digits and _.@-, 64 at "
 		"the most",
 		"profile"},
+	    {"a name that files need for the first", "[profile default]\n" BASE,
+		3, 1,
+		"\"default\" is what the first profile of a login is called "
+		"in its files",
+		"default"},
+	    {"a name that is all sections to some", "[profile DEFAULT]\n" BASE,
+		3, 1,
+		"\"DEFAULT\" is all sections at once where Python reads the "
+		"files of a login",
+		"DEFAULT"},
+	    {"a name that would be a list", "[profile a,b]\n[profile a]\n" BASE,
+		3, 1,
+		"bad profile name: expected letters, digits and _.@-, 64 at "
+		"the most",
+		"a,b"},
 	    {"keys of a broken section are not judged",
 		"[defaults]\n[rule\nuser = alice\n", 1, 2,
 		"a section ends with ]", "[rule"},
@@ -148,6 +164,9 @@ test_section_faults(void **state)
 		"region"},
 	    {"duplicate key, same value", BASE "region = eu-west-1\n", 1, 4,
 		"duplicate key", "region"},
+	    {"duplicate of the last key of all",
+		BASE "timeout = 7\ntimeout = 7\n", 1, 5, "duplicate key",
+		"timeout"},
 	    {"duplicate in a rule", "[rule]\ndeny = yes\ndeny = yes\n", 1, 3,
 		"duplicate key", "deny"},
 	};

@@ -20,6 +20,8 @@ urls_are_taken_apart(void **state)
 	    {"IPv6", "http://[::1]:8080", "[::1]:8080", "/"},
 	    {"IPv6 without a port", "https://[2001:db8::1]/", "[2001:db8::1]",
 		"/"},
+	    {"IPv6 with https's own port", "https://[2001:db8::1]:443",
+		"[2001:db8::1]", "/"},
 	    {"no host", "https://", NULL, NULL},
 	    {"no host but a port", "https://:443/", NULL, NULL},
 	    {"another scheme", "ftp://h/", NULL, NULL},

@@ -84,12 +84,34 @@ a_leap_day_is_one(void **state)
 	    out, span_of("2027-02-29T00:00:00Z"), 1803859200 - 60));
 }
 
+static void
+what_has_passed(void **state)
+{
+	static const struct {
+		const char *reason, *value;
+		int64_t now;
+		bool want;
+	} t[] = {
+	    {"a second ahead", "2028-02-29T00:00:00Z", 1835395199, false},
+	    {"this second", "2028-02-29T00:00:00Z", 1835395200, true},
+	    {"long ago", "2026-01-01T00:00:00Z", 1835395200, true},
+	    {"no day", "2027-02-29T00:00:00Z", 0, true},
+	    {"no time", "TTTTTTTTTTTTTTTTTTTT", 0, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++)
+		check_row(t[i].reason,
+		    expiry_passed(span_of(t[i].value), t[i].now) == t[i].want);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(times_are_read),
 	    cmocka_unit_test(a_leap_day_is_one),
+	    cmocka_unit_test(what_has_passed),
 	};
 
 	return cmocka_run_group_tests_name("expiry", tests, NULL, NULL);

@@ -28,7 +28,7 @@ hear(void *ctx, const struct config_error *e)
 		h->first = *e;
 }
 
-static struct heard
+static inline struct heard
 check(struct span config)
 {
 	struct heard h = {0};
@@ -46,7 +46,7 @@ struct fault {
 	const char *what, *offending;
 };
 
-static void
+static inline void
 assert_faults(const struct fault *t, size_t rows)
 {
 	for (size_t i = 0; i < rows; i++) {

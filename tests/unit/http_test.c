@@ -74,7 +74,7 @@ exchanges(void)
 {
 	CURLoption option = refused;
 	struct http_answer answer;
-	struct verdict v = {STATUS_OK, ""};
+	struct verdict v = {0};
 
 	refused = 0;
 	if (!starts())

@@ -176,9 +176,10 @@ settings_expand(void **state)
 	static const struct {
 		const char *reason, *text, *plain, *tag;
 	} t[] = {
-	    {"all of them", "%u %t %h %H %s %r %i %%",
-		"al=i ce root bastion  sshd  0123456789abcdef %",
-		"al=3Di ce root bastion  sshd  0123456789abcdef =25"},
+	    {"all of them", "%u %t %h %H %s %r %i %m %%",
+		"al=i ce root bastion  sshd  0123456789abcdef totp %",
+		"al=3Di ce root bastion  sshd  0123456789abcdef totp =25"},
+	    {"no age where nothing was proven", "%a s", " s", " s"},
 	    {"the administrator's own text", "a=b%u", "a=bal=i ce",
 		"a=bal=3Di ce"},
 	    {"nothing to expand", "plain", "plain", "plain"},
@@ -189,7 +190,8 @@ settings_expand(void **state)
 				  [TAG_TARGET] = span_of("root"),
 				  [TAG_HOST] = span_of("bastion"),
 				  [TAG_SERVICE] = span_of("sshd"),
-				  [TAG_SESSION] = span_of("0123456789abcdef")}};
+				  [TAG_SESSION] = span_of("0123456789abcdef"),
+				  [TAG_PROOF] = span_of("totp")}};
 	char room[128], small[4];
 
 	(void)state;
@@ -212,6 +214,18 @@ settings_expand(void **state)
 	assert_true(expand_tag(&(struct buffer){room, sizeof(room), 0, false},
 	    span_of("%u"), &who));
 	assert_string_equal(room, "a=2Ab=C3=A9");
+	who.field[TAG_AGE] = span_of("4711");
+	assert_true(expand(&(struct buffer){room, sizeof(room), 0, false},
+	    span_of("%a s"), &who));
+	assert_string_equal(room, "4711 s");
+	assert_true(expand_tag(&(struct buffer){room, sizeof(room), 0, false},
+	    span_of("%m/%a."), &who));
+	assert_string_equal(room, "totp/4711.");
+	who.field[TAG_PROOF] = span_of("none");
+	who.field[TAG_AGE] = (struct span){NULL, 0};
+	assert_true(expand_tag(&(struct buffer){room, sizeof(room), 0, false},
+	    span_of("%m/%a."), &who));
+	assert_string_equal(room, "none/.");
 }
 
 int

@@ -1,5 +1,6 @@
 /* common/setting: keys with words and numbers, and the tables themselves.
- * Keys with AWS's texts are setting_aws_test.c's. */
+ * Keys with AWS's texts are setting_aws_test.c's, those of rules
+ * setting_rule_test.c's. */
 
 #include "tests/unit/unit.h"
 
@@ -30,7 +31,10 @@ test_words(void **state)
 {
 	static const struct row t[] = {
 	    {KEY_CREDENTIAL_SOURCE, "the user's key", "UserKey", true},
+	    {KEY_CREDENTIAL_SOURCE, "the login session", "LoginSession", true},
 	    {KEY_CREDENTIAL_SOURCE, "case matters", "userkey", false},
+	    {KEY_CREDENTIAL_SOURCE, "the host's role", "Ec2InstanceMetadata",
+		false},
 	    {KEY_SOURCE_PROFILE, "a name", "a.B_c@d-1", true},
 	    {KEY_SOURCE_PROFILE, "64 bytes", X64, true},
 	    {KEY_SOURCE_PROFILE, "65 bytes", X64 "x", false},
@@ -79,40 +83,16 @@ test_numbers(void **state)
 	    {KEY_TIMEOUT, "never", "0", false},
 	    {KEY_TIMEOUT, "longest", "60", true},
 	    {KEY_TIMEOUT, "too long", "61", false},
+	    {KEY_REUSE_SECONDS, "shortest", "1", true},
+	    {KEY_REUSE_SECONDS, "never", "0", false},
+	    {KEY_REUSE_SECONDS, "longest", "43200", true},
+	    {KEY_REUSE_SECONDS, "too long", "43201", false},
 	    {KEY_CONNECT_TIMEOUT, "longest", "60", true},
 	    {KEY_CONNECT_TIMEOUT, "too long", "61", false},
 	};
 
 	(void)state;
 	check(profile_settings, t, COUNT(t));
-}
-
-static void
-test_rules(void **state)
-{
-	static const struct row t[] = {
-	    {RULE_SERVICE, "a service", "sudo-i", true},
-	    {RULE_SERVICE, "a path", "/etc/pam.d/sshd", false},
-	    {RULE_SERVICE, "two", "sshd, sudo", false},
-	    {RULE_USER, "a domain user", "DOM\\al ice", true},
-	    {RULE_USER, "a path", "a/b", false},
-	    {RULE_USER, "a list", "alice, bob", false},
-	    {RULE_USER, "a negation", "!root", false},
-	    {RULE_USER, "a pattern", "ops-*", false},
-	    {RULE_GROUP, "a netgroup", "@wheel", false},
-	    {RULE_GROUP, "a group in sudo's spelling", "%wheel", false},
-	    {RULE_GROUP, "a group", "domain admins", true},
-	    {RULE_TARGET, "root", "root", true},
-	    {RULE_PROFILE, "a name", "p", true},
-	    {RULE_PROFILE, "a blank", "p q", false},
-	    {RULE_EXEMPT, "yes", "yes", true},
-	    {RULE_EXEMPT, "no is nothing to say", "no", false},
-	    {RULE_DENY, "yes", "yes", true},
-	    {RULE_DENY, "no is nothing to say", "no", false},
-	};
-
-	(void)state;
-	check(rule_settings, t, COUNT(t));
 }
 
 /* Every row is filled, finds itself, and takes no empty value. */
@@ -124,7 +104,9 @@ check_rows(const struct setting *table, int count)
 		assert_int_equal(strncmp(table[i].expected, "expected ", 9), 0);
 		assert_int_equal(
 		    setting_find(table, count, span_of(table[i].name)), i);
-		assert_false(table[i].valid(span_of("")));
+		/* Nothing is something to say of one key: not to be set. */
+		assert_int_equal(table[i].valid(span_of("")),
+		    table == profile_settings && i == KEY_SOURCE_IDENTITY);
 	}
 	assert_int_equal(setting_find(table, count, span_of("")), -1);
 	assert_int_equal(setting_find(table, count, span_of("x")), -1);
@@ -157,6 +139,7 @@ test_names_of_keys(void **state)
 	    [KEY_POLICY] = "policy",
 	    [KEY_POLICY_ARNS] = "policy_arns",
 	    [KEY_ON_FAILURE] = "on_failure",
+	    [KEY_REUSE_SECONDS] = "reuse_seconds",
 	    [KEY_REGION] = "region",
 	    [KEY_ENDPOINT_URL] = "endpoint_url",
 	    [KEY_USE_FIPS_ENDPOINT] = "use_fips_endpoint",
@@ -168,11 +151,27 @@ test_names_of_keys(void **state)
 	    [KEY_CONNECT_TIMEOUT] = "connect_timeout",
 	    [KEY_TIMEOUT] = "timeout",
 	};
+	static const char *const rules[RULE_KEYS] = {
+	    [RULE_SERVICE] = "service",
+	    [RULE_USER] = "user",
+	    [RULE_GROUP] = "group",
+	    [RULE_TARGET] = "target",
+	    [RULE_TARGET_GROUP] = "target_group",
+	    [RULE_RHOST] = "rhost",
+	    [RULE_TTY] = "tty",
+	    [RULE_HOST] = "host",
+	    [RULE_PROFILE] = "profile",
+	    [RULE_EXEMPT] = "exempt",
+	    [RULE_DENY] = "deny",
+	    [RULE_MESSAGE] = "message",
+	    [RULE_ALERT] = "alert",
+	};
 
 	(void)state;
 	for (int i = 0; i < PROFILE_KEYS; i++)
-		if (names[i] != NULL)
-			assert_string_equal(profile_settings[i].name, names[i]);
+		assert_string_equal(profile_settings[i].name, names[i]);
+	for (int i = 0; i < RULE_KEYS; i++)
+		assert_string_equal(rule_settings[i].name, rules[i]);
 }
 
 static void
@@ -187,10 +186,17 @@ assert_says(enum profile_key key, unsigned long min, unsigned long max)
 static void
 test_texts(void **state)
 {
+	char text[64];
+
 	(void)state;
 	assert_says(KEY_DURATION_SECONDS, DURATION_MIN, DURATION_SESSION_MAX);
+	assert_says(KEY_REUSE_SECONDS, 1, REUSE_MAX);
 	assert_says(KEY_TIMEOUT, 1, TIMEOUT_MAX);
 	assert_says(KEY_CONNECT_TIMEOUT, 1, TIMEOUT_MAX);
+	snprintf(text, sizeof(text), "%d bytes at the most", USER_MESSAGE_MAX);
+	assert_non_null(strstr(rule_settings[RULE_MESSAGE].expected, text));
+	snprintf(text, sizeof(text), "(%d at the most)", PROFILES_MAX);
+	assert_non_null(strstr(rule_settings[RULE_PROFILE].expected, text));
 }
 
 int
@@ -199,7 +205,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_words),
 	    cmocka_unit_test(test_numbers),
-	    cmocka_unit_test(test_rules),
 	    cmocka_unit_test(test_rows),
 	    cmocka_unit_test(test_names_of_keys),
 	    cmocka_unit_test(test_texts),

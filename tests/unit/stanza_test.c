@@ -42,6 +42,8 @@ test_get(void **state)
 	    {"no end of section", "[default\nuser = alice\n", NULL},
 	    {"an escape", "user = al\033ice\n", NULL},
 	    {"an escape elsewhere", "user = alice\nx = \033\n", NULL},
+	    {"a form feed, as between files", "\fuser = x\nuser = alice\n",
+		NULL},
 	    {"a line end that is only CR", "user = alice\rsecret = X\n", NULL},
 	};
 
@@ -117,6 +119,19 @@ test_field(void **state)
 	    {"a service that is a path", TAG_SERVICE, "../sshd", false},
 	    {"a service", TAG_SERVICE, "systemd-user", true},
 	    {"detail is printable", TAG_DETAIL, "a\tb", false},
+	    {"two profiles", TAG_PROFILES, "login,prod", true},
+	    {"profiles with a blank", TAG_PROFILES, "login, prod", false},
+	    {"the longest list of profiles", TAG_PROFILES,
+		A64 "," A64 "," A64 "," A64 "," A64 "," A64 "," A64 "," A64,
+		true},
+	    {"a boot id", TAG_BOOT, "6f3a8c1e-0b57-4c9d-9a52-3f1e8d7c6b5a",
+		true},
+	    {"a boot id in upper case", TAG_BOOT,
+		"6F3A8C1E-0B57-4C9D-9A52-3F1E8D7C6B5A", false},
+	    {"a uid", TAG_UID, "4294967295", true},
+	    {"a uid with a sign", TAG_UID, "-1", false},
+	    {"a body", TAG_REQUEST, "Action=GetSessionToken", true},
+	    {"a body with a blank", TAG_REQUEST, "Action=a b", false},
 	    {"no tag 0", (enum tag)0, "x", false},
 	    {"no tag beyond", TAG_COUNT, "x", false},
 	};

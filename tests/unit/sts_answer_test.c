@@ -36,7 +36,7 @@ check(const char *action, const struct row *t, size_t count)
 	static const struct credentials nothing;
 
 	for (size_t i = 0; i < count; i++) {
-		struct verdict v = {STATUS_OK, ""};
+		struct verdict v = {0};
 		int r = judge(action, t[i].http, span_of(t[i].body), NULL, &v);
 
 		if ((r == 0) != (t[i].detail == NULL))
@@ -229,7 +229,7 @@ roles_have_an_arn(void **state)
 	    "</PackedPolicySize>");
 	static const char bad[] = XML("AssumeRole", NS,
 	    "<AssumedRoleUser><Arn>arn:x y</Arn></AssumedRoleUser>" GOOD);
-	struct verdict v;
+	struct verdict v = {0};
 
 	(void)state;
 	assert_int_equal(judge("AssumeRole", 200, span_of(xml), NULL, &v), 0);

@@ -43,7 +43,7 @@ large_bodies(void **state)
 		'x'},
 	    {"NUL", "", '\0'},
 	};
-	struct verdict v;
+	struct verdict v = {0};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(t); i++) {
@@ -61,7 +61,7 @@ cut_anywhere(void **state)
 {
 	static const char *const whole[] = {
 	    GOOD_JSON("1768482000"), XML("GetSessionToken", NS, GOOD)};
-	struct verdict v;
+	struct verdict v = {0};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(whole); i++)
@@ -98,7 +98,7 @@ many_objects(void **state)
 	static const char head[] = "{\"a\":[{}";
 	size_t n = strlen(head);
 	struct rlimit limit;
-	struct verdict v;
+	struct verdict v = {0};
 	int status;
 	pid_t pid;
 

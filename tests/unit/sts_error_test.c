@@ -101,7 +101,7 @@ codes(void **state)
 	for (size_t i = 0; i < COUNT(refusals); i++)
 		for (size_t k = 0; k < COUNT(shape); k++) {
 			char body[1024], head[64];
-			struct verdict v;
+			struct verdict v = {0};
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -145,7 +145,7 @@ clocks(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(t); i++) {
 		char body[512];
-		struct verdict v;
+		struct verdict v = {0};
 
 		snprintf(body, sizeof(body),
 		    "{\"Error\":{\"Code\":\"%s\",\"Message\":\"%s\"}}",
@@ -160,7 +160,7 @@ clocks(void **state)
 static void
 details_tell_no_secret(void **state)
 {
-	struct verdict v;
+	struct verdict v = {0};
 	char body[2048], text[1024];
 
 	(void)state;
@@ -229,7 +229,7 @@ no_answer_tells_the_code(void **state)
 		static struct credentials c;
 		struct http_answer h = {
 		    .status = t[i].http, .body = span_of(t[i].body)};
-		struct verdict v;
+		struct verdict v = {0};
 
 		strcpy(h.request_id, t[i].header);
 		check_row(t[i].reason,
@@ -253,7 +253,7 @@ a_code_in_a_good_time(void **state)
 	    "\"Expiration\":1768482000}}}";
 	static struct credentials c;
 	const struct http_answer h = {.status = 200, .body = span_of(body)};
-	struct verdict v;
+	struct verdict v = {0};
 
 	(void)state;
 	assert_int_equal(

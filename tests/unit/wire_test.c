@@ -29,6 +29,19 @@ static const struct sample samples[] = {
 	BYTES(HEAD "\2\1\0\1\22\0\0\2"
 		   "no"),
 	true},
+    {"there is no login session", BYTES(HEAD "\4\10\0\0"), true},
+    {"a call that was refused, and for which profile",
+	BYTES(HEAD "\6\5\0\2\1\0\0\4"
+		   "prod"
+		   "\22\0\0\2"
+		   "no"),
+	true},
+    {"the same of one that was explained",
+	BYTES(HEAD "\12\7\0\2\1\0\0\4"
+		   "prod"
+		   "\22\0\0\2"
+		   "no"),
+	true},
     {"verify",
 	BYTES(HEAD "\1\0\0\3\2\0\0\5"
 		   "alice"
@@ -49,8 +62,8 @@ static const struct sample samples[] = {
     {"half a header", BYTES(HEAD "\5\0"), false},
     {"other magic", BYTES("STS2\5\0\0\0"), false},
     {"kind 0", BYTES(HEAD "\0\0\0\0"), false},
-    {"kind out of range", BYTES(HEAD "\10\0\0\0"), false},
-    {"status out of range", BYTES(HEAD "\2\10\0\0"), false},
+    {"kind out of range", BYTES(HEAD "\13\0\0\0"), false},
+    {"status out of range", BYTES(HEAD "\2\11\0\0"), false},
     {"a request with a status", BYTES(HEAD "\5\1\0\0"), false},
     {"a trailing byte", BYTES(HEAD "\5\0\0\0x"), false},
     {"more fields than there are", BYTES(HEAD "\5\0\0\1"), false},
@@ -103,6 +116,14 @@ static const struct sample samples[] = {
     {"a refusal with credentials",
 	BYTES(HEAD "\6\5\0\1\15\0\0\20"
 		   "AKIAIOSFODNN7EXA"),
+	false},
+    {"a refusal of a code has no profile",
+	BYTES(HEAD "\2\1\0\1\1\0\0\4"
+		   "prod"),
+	false},
+    {"a refusal that says how many follow",
+	BYTES(HEAD "\6\5\0\1\24\0\0\1"
+		   "1"),
 	false},
     {"detail with a newline",
 	BYTES(HEAD "\2\1\0\1\22\0\0\2"

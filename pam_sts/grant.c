@@ -1,0 +1,99 @@
+/* Bundles of a login; runs as root in the host. */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pam_sts/grant.h"
+#include "pam_sts/login.h"
+
+#define STAMP_SIZE 24
+
+int
+grant_open(struct bundle *b)
+{
+	*b = (struct bundle){malloc(BUNDLE_MAX), BUNDLE_MAX, 0};
+	return b->p == NULL ? -ENOMEM : 0;
+}
+
+void
+grant_close(struct bundle *b)
+{
+	if (b->p != NULL)
+		explicit_bzero(b->p, b->n);
+	free(b->p);
+	*b = (struct bundle){0};
+}
+
+int
+grant_begin(struct bundle *b, const struct login *l)
+{
+	char stamp[STAMP_SIZE];
+	struct message m = {.kind = KIND_TICKET,
+	    .field = {[TAG_USER] = span_of(l->user.name),
+		[TAG_TARGET] = span_of(l->target.name),
+		[TAG_SERVICE] = span_of(l->service),
+		[TAG_PROFILES] = span_of(l->policy.profiles),
+		[TAG_SESSION] = span_of(l->session),
+		[TAG_PROOF] = span_of(l->proof.how)}};
+
+	snprintf(
+	    stamp, sizeof(stamp), "%llu", (unsigned long long)login_clock());
+	m.field[TAG_STAMP] = span_of(stamp);
+	explicit_bzero(b->p, b->n);
+	b->n = 0;
+	return bundle_add(b, &m);
+}
+
+int
+grant_header(const struct bundle *b, enum kind kind, struct grant_header *h)
+{
+	h->at = 0;
+	return bundle_next(b, &h->at, &h->m) == 1 && h->m.kind == kind ?
+	    0 :
+	    -EPROTO;
+}
+
+bool
+grant_is_whole(const struct bundle *b, enum kind kind)
+{
+	unsigned profiles = 0;
+	struct grant_header h;
+	struct message m;
+	int r = grant_header(b, kind, &h);
+
+	while (r >= 0 && (r = bundle_next(b, &h.at, &m)) == 1) {
+		if (m.kind != KIND_CREDENTIALS || m.status != STATUS_OK)
+			return false;
+		profiles += m.field[TAG_PROFILE].p != NULL;
+	}
+	return r == 0 && profiles > 0;
+}
+
+/* The next credentials: a profile's, or the base, which has no name. */
+static int
+next_of(const struct bundle *b, size_t *at, bool named, struct message *m)
+{
+	int r;
+
+	while ((r = bundle_next(b, at, m)) == 1)
+		if (m->kind == KIND_CREDENTIALS &&
+		    (m->field[TAG_PROFILE].p != NULL) == named)
+			return 1;
+	return 0;
+}
+
+int
+grant_next(const struct bundle *b, size_t *at, struct message *m)
+{
+	return next_of(b, at, true, m);
+}
+
+int
+grant_base(const struct bundle *b, struct message *m)
+{
+	size_t at = 0;
+
+	return next_of(b, &at, false, m);
+}
