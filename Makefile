@@ -225,7 +225,10 @@ run-check:
 	    'tests/sts-emulator/selftest.sh $(EMULATOR_BIN)' \
 	    $(RUN_MODULE_TESTS) \
 	    tests/e2e/ssh.sh tests/e2e/su-login.sh tests/e2e/race.sh \
-	    tests/e2e/faults.sh tests/e2e/demo-check.sh
+	    tests/e2e/faults.sh tests/e2e/chain.sh tests/e2e/bastion.sh \
+	    tests/e2e/attacks.sh tests/e2e/warm-sudo.sh tests/e2e/sdk.sh \
+	    tests/e2e/matrix.sh \
+	    tests/e2e/demo-check.sh
 
 run-peers:
 	BUILD=$(B) STAGE=$(STAGE) tests/run tests/peers/rgw-selfcheck.sh \
