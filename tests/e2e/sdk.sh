@@ -7,7 +7,8 @@ NPM=$BUILD/npm
 if [ -z "${PRIVATE_HOST:-}" ] && [ "$(id -u)" -eq 0 ] &&
     [ ! -e "$NPM"/node_modules/.package-lock.json ]; then
 	(umask 022; npm install --prefix "$NPM" --no-audit --no-fund \
-		--ignore-scripts @aws-sdk/client-sts@3.896.0 aws-sdk@2.1692.0 >&2)
+		--ignore-scripts --fetch-timeout=20000 --fetch-retries=1 \
+		@aws-sdk/client-sts@3.896.0 aws-sdk@2.1692.0 >&2)
 fi
 . "$(dirname "$0")"/host.sh
 . "$(dirname "$0")"/tap.sh
