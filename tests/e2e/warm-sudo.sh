@@ -106,4 +106,21 @@ out=$(in_session 'eval "echo $CODE | sudo -S $KEY"; eval "sudo -n $KEY"')
 is 'without reuse_seconds: once' "$(grep -c ASIA <<<"$out")" 1
 is 'nothing is kept' "$(ls /run/pam_sts/kept | grep -c "^$UID_OF\.")" 0
 is 'nothing is left' "$(sessions_left)$(tickets_left)" ''
+
+# --- whom sudo's line does not tell ------------------------------------------
+chmod 640 /etc/sudoers
+echo 'Defaults runas_default=other' >>/etc/sudoers
+chmod 440 /etc/sudoers
+host_user
+log_clear
+out=$(in_session 'eval "echo $CODE | sudo -S $KEY"')
+is 'another default than root: refused' "$(grep -c ASIA <<<"$out")" 0
+ok 'and why' logged \
+	'target=other step=open: not whom authenticate decided for .*: root'
+is 'the ticket is gone' "$(tickets_left)" ''
+host_pam sudo runas_default=other
+host_user
+out=$(in_session 'eval "echo $CODE | sudo -S $KEY"')
+is 'the module was told: credentials' "$(grep -c ASIA <<<"$out")" 1
+ok 'for him' logged 'target=other profile=two .*step=open: ok'
 tap_done
