@@ -49,3 +49,12 @@ file_publish(int dir, const char *name, const void *bytes, size_t n, uid_t uid,
 		(void)unlinkat(dir, temporary, 0);
 	return r;
 }
+
+int
+file_open(int dir, const char *name)
+{
+	int fd =
+	    openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+
+	return fd == -1 ? -errno : fd;
+}

@@ -1,5 +1,5 @@
-/* Writing a whole small file in a host whose caller chose umask, file size
- * limit and signals. */
+/* Whole small files, in a host whose caller chose umask, file size limit and
+ * signals. */
 
 #ifndef PAM_STS_FILE_H
 #define PAM_STS_FILE_H
@@ -16,5 +16,8 @@
  */
 int file_publish(int dir, const char *name, const void *bytes, size_t n,
     uid_t uid, gid_t gid);
+
+/* Open dir/name, a file of root's own, for reading: a descriptor or -errno. */
+int file_open(int dir, const char *name);
 
 #endif

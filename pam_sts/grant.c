@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "pam_sts/grant.h"
 #include "pam_sts/login.h"
@@ -24,6 +25,16 @@ grant_close(struct bundle *b)
 		explicit_bzero(b->p, b->n);
 	free(b->p);
 	*b = (struct bundle){0};
+}
+
+int
+grant_read(struct bundle *b, int fd)
+{
+	ssize_t n = read(fd, b->p, b->cap);
+
+	if (n >= 0)
+		b->n = (size_t)n;
+	return n >= 0 ? 0 : -errno;
 }
 
 int

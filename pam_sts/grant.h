@@ -16,6 +16,9 @@ struct login;
 int grant_open(struct bundle *);
 void grant_close(struct bundle *);
 
+/* Read the one that a file is, from where it stands: 0 or -errno. */
+int grant_read(struct bundle *, int fd);
+
 /*
  * Begin it with the header (KIND_TICKET) of this login, which has its session
  * and its proof: 0 or -errno.

@@ -1,7 +1,6 @@
 /* Grants kept on tmpfs; runs as root in the host. */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -141,16 +140,13 @@ judge(const struct bundle *b, const struct login *l, const struct place *p)
 static int
 read_kept(int dir, const char *name, struct bundle *b)
 {
-	int fd =
-	    openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
-	ssize_t n;
+	int fd = file_open(dir, name), r = fd;
 
-	if (fd == -1)
-		return -errno;
-	n = read(fd, b->p, b->cap);
-	close(fd);
-	b->n = n > 0 ? (size_t)n : 0;
-	return n > 0 ? 0 : -EPROTO;
+	if (fd >= 0) {
+		r = grant_read(b, fd);
+		close(fd);
+	}
+	return r;
 }
 
 int

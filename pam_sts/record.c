@@ -1,7 +1,6 @@
 /* Writing, removing and finding records; runs as root in the host. */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -90,17 +89,16 @@ record_write(const struct login *l, const struct bundle *grant)
 static int
 open_record(const char *id, struct bundle *b, struct grant_header *h)
 {
-	int dir = authority_records(), fd, r = 0;
+	int dir = authority_records(), fd, r;
 	ssize_t n;
 
 	if (dir < 0)
 		return dir;
-	fd = openat(dir, id, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
-	if (fd == -1)
-		r = -errno;
+	fd = file_open(dir, id);
 	close(dir);
-	if (r < 0)
-		return r;
+	if (fd < 0)
+		return fd;
+	/* Its offset stays: the descriptor goes to the helper. */
 	n = pread(fd, b->p, b->cap, 0);
 	r = n < 0 ? -errno : 0;
 	b->n = n < 0 ? 0 : (size_t)n;

@@ -2,7 +2,6 @@
  * that is not exactly a ticket's name names nothing. */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -78,21 +77,17 @@ is_fresh(const struct message *m)
 static int
 read_once(const char *name, struct bundle *b)
 {
-	int dir = authority_tickets(), fd, r = 0;
-	ssize_t got;
+	int dir = authority_tickets(), fd, r;
 
 	if (dir < 0)
 		return dir;
-	fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
-	if (fd == -1 || unlinkat(dir, name, 0) == -1)
-		r = -errno; /* of two who try, unlink lets one through */
-	close(dir);
-	if (r == 0 && (got = read(fd, b->p, b->cap)) >= 0)
-		b->n = (size_t)got;
-	else if (r == 0)
-		r = -errno;
-	if (fd != -1)
+	fd = r = file_open(dir, name);
+	/* Of two who try, unlink lets one through. */
+	if (r >= 0)
+		r = unlinkat(dir, name, 0) == -1 ? -errno : grant_read(b, fd);
+	if (fd >= 0)
 		close(fd);
+	close(dir);
 	return r;
 }
 
