@@ -86,6 +86,7 @@ arn:aws:sts::$PROD:assumed-role/ProdAdmin
 arn:aws:iam::$ACCOUNT:user/alice"
 like 'sudo runs as root, and its file is root'\''s' "$out" $'root\nroot 600'
 like 'sudo asked for a code' "$out" 'One-time code: '
+log_settle
 id=$(sed -n 's/.*user=alice target=root profile=prod-admin session=\([0-9a-f]*\) step=open: ok.*/\1/p' $LOG)
 like 'the log names both people, and the session' "$id" '^[0-9a-f]{16}$'
 like 'AWS knows the session by the same id' "$out" "ProdAdmin/alice@bastion-7.$id"

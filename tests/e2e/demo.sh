@@ -63,4 +63,5 @@ title 'A refusal: a wrong code'
 expect -f tests/e2e/demo.exp alice 000000 && fail 'a wrong code was accepted'
 
 title 'What the log says'
+log_settle
 grep pam_sts $LOG | sed 's/^<[0-9]*>//'

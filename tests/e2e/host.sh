@@ -258,13 +258,24 @@ code_now()
 	oathtool --totp -b "$1" "${@:2}"
 }
 
+# The log gets what programs said a moment ago: what is sent after them comes
+# after them.
+log_settle()
+{
+	local mark=settled.$BASHPID.$RANDOM
+	logger -d -u /dev/log $mark
+	host_wait grep -q $mark $LOG
+}
+
 log_clear()
 {
+	log_settle
 	: >$LOG
 }
 
 logged()
 {
+	log_settle
 	grep -Eq -- "$1" $LOG || { cat $LOG; return 1; }
 }
 

@@ -44,6 +44,7 @@ expect_seen()
 expect_log()
 {
 	local ours
+	log_settle
 	ours=$(grep 'pam_sts(' $LOG)
 	if [ "$log" = - ]; then
 		equal log "$ours" -

@@ -191,6 +191,7 @@ ssh_code 123456 $U true 2>/dev/null
 is 'broken configuration: refused' $? 255
 ok 'broken configuration: file, line and text' logged \
 	'step=config: /etc/pam_sts/pam_sts.conf:11: a section ends with \]: "\[profile broken"'
+log_settle
 is 'broken configuration: one line' "$(grep -c step=config $LOG)" 1
 sshd_stop
 

@@ -57,6 +57,7 @@ is 'the same' $(keys "$out") 1
 is 'in a session of its own' \
 	"$(grep -o 'session=[0-9a-f]\{16\}' <<<"$out" | sort -u | wc -l)" 2
 ok 'and logged so' logged 'target=root profile=one session=[0-9a-f]{16} step=open-again: ok'
+log_settle
 is 'STS was asked once' "$(grep -c 'step=obtain: ok' $LOG)" 1
 out=$(in_session 'eval "sudo -n $KEY"')
 like 'another login session: none' "$out" 'none=no code was given for this session'
