@@ -62,7 +62,7 @@ judge(struct answer *a, const struct login *l, const struct secret *code,
 	}
 	if (keys_revoked(k)) {
 		answer_set(a, STATUS_NOT_ENROLLED,
-		    "revoked while the code was asked for");
+		    "key or session removed while the code was asked for");
 		return false;
 	}
 	if (a->status == STATUS_OK)

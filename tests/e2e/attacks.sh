@@ -175,7 +175,7 @@ at_prompt()
 host_user
 log_clear
 ok 'revoked while he is asked: refused' not at_prompt pam-sts revoke $U
-ok 'as not enrolled' logged "user=$U .*step=verify: not enrolled: revoked"
+ok 'as not enrolled' logged "user=$U .*step=verify: not enrolled: key or session removed"
 host_user
 cp /etc/pam_sts/pam_sts.conf $WORK/conf
 log_clear

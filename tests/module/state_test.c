@@ -163,7 +163,7 @@ revoked_while_typing(const void *arg)
 	expect_int(host_authenticate(&h), PAM_AUTHINFO_UNAVAIL);
 	expect_text(h.log,
 	    "notice user=alice profile=test session=ID step=verify: not "
-	    "enrolled: revoked while the code was asked for\n");
+	    "enrolled: key or session removed while the code was asked for\n");
 	expect_text(h.talk, REFUSED);
 	expect_int(script_starts(VERIFY), 0);
 	expect_int(world_entries(TICKETS), 0);
