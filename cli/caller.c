@@ -113,7 +113,7 @@ only_sudo(struct span services)
 	struct item item;
 	bool sudo = false;
 
-	while (services.p != NULL && list_next(&services, &item)) {
+	while (list_next(&services, &item)) {
 		if (item.negated)
 			continue;
 		if (!span_starts(item.text, "sudo"))

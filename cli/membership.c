@@ -9,51 +9,8 @@
 #include "cli/membership.h"
 #include "common/limits.h"
 
-#define ROOM_FIRST 4096
-#define ROOM_MAX ((size_t)64 * 1024 * 1024)
 #define GROUPS_FIRST 64
 #define GROUPS_MAX (1 << 20)
-
-static enum match
-find_group(gid_t *gid, const char *name)
-{
-	struct group gr, *found = NULL;
-	char *room = NULL;
-	int r = ERANGE;
-
-	for (size_t n = ROOM_FIRST; r == ERANGE && n <= ROOM_MAX; n *= 2) {
-		free(room);
-		room = malloc(n);
-		r = room == NULL ? ENOMEM :
-				   getgrnam_r(name, &gr, room, n, &found);
-	}
-	if (found != NULL)
-		*gid = gr.gr_gid;
-	free(room);
-	return found != NULL			? MATCH_YES :
-	    r == 0 || r == ENOENT || r == ESRCH ? MATCH_NO :
-						  MATCH_UNDECIDED;
-}
-
-/* He was there a moment ago: that he is not is a failure, too. */
-static bool
-find_gid(gid_t *gid, const char *name)
-{
-	struct passwd pw, *found = NULL;
-	char *room = NULL;
-	int r = ERANGE;
-
-	for (size_t n = ROOM_FIRST; r == ERANGE && n <= ROOM_MAX; n *= 2) {
-		free(room);
-		room = malloc(n);
-		r = room == NULL ? ENOMEM :
-				   getpwnam_r(name, &pw, room, n, &found);
-	}
-	if (found != NULL)
-		*gid = pw.pw_gid;
-	free(room);
-	return found != NULL;
-}
 
 /* All gids of a user; the caller frees.  NULL: they cannot be had. */
 static gid_t *
@@ -99,15 +56,19 @@ enum match
 membership(struct span user, struct span group)
 {
 	char name[NAME_MAX_BYTES + 1], of[NAME_MAX_BYTES + 1];
-	gid_t first, wanted;
-	enum match m;
+	const struct passwd *pw;
+	const struct group *gr;
 
 	if (!span_copy(name, sizeof(name), user) ||
 	    !span_copy(of, sizeof(of), group))
 		return MATCH_UNDECIDED;
-	if ((m = find_group(&wanted, of)) != MATCH_YES)
-		return m;
-	if (!find_gid(&first, name))
+	errno = 0;
+	if ((gr = getgrnam(of)) == NULL)
+		return errno == 0 || errno == ENOENT || errno == ESRCH ?
+		    MATCH_NO :
+		    MATCH_UNDECIDED;
+	/* He was there a moment ago: that he is not is a failure, too. */
+	if ((pw = getpwnam(name)) == NULL)
 		return MATCH_UNDECIDED;
-	return has_group(name, first, wanted);
+	return has_group(name, pw->pw_gid, gr->gr_gid);
 }

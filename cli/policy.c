@@ -6,7 +6,6 @@
 #include "cli/policy.h"
 #include "cli/role.h"
 #include "cli/template.h"
-#include "common/list.h"
 
 #define ARN_SIZE (TEMPLATE_SIZE + 64)
 
@@ -70,10 +69,8 @@ add_tag(struct conditions *k, struct span key, struct span value)
 static void
 add_tags(struct conditions *k, struct span list)
 {
-	struct item item;
-
-	while (list.p != NULL && list_next(&list, &item)) {
-		struct span value = item.text;
+	while (list.p != NULL) {
+		struct span value = span_item(&list);
 		struct span key = span_trim(span_cut(&value, '='));
 
 		value = span_trim(value);

@@ -67,26 +67,6 @@ find_group(gid_t *gid, const char *name)
 						  MATCH_UNDECIDED;
 }
 
-/* He was there a moment ago: that he is not is a failure, too. */
-static bool
-find_gid(gid_t *gid, const char *name)
-{
-	struct passwd pw, *found = NULL;
-	char *room = NULL;
-	int r = ERANGE;
-
-	for (size_t n = ROOM_FIRST; r == ERANGE && n <= ROOM_MAX; n *= 2) {
-		free(room);
-		room = malloc(n);
-		r = room == NULL ? ENOMEM :
-				   getpwnam_r(name, &pw, room, n, &found);
-	}
-	if (found != NULL)
-		*gid = pw.pw_gid;
-	free(room);
-	return found != NULL;
-}
-
 /* All gids of a user; the caller frees.  NULL: they cannot be had. */
 static gid_t *
 groups_of(const char *name, gid_t first, int *count)
@@ -128,10 +108,11 @@ has_group(const char *name, gid_t first, gid_t wanted)
 }
 
 enum match
-account_in_group(struct span user, struct span group)
+account_in_group(pam_handle_t *pamh, struct span user, struct span group)
 {
 	char name[NAME_MAX_BYTES + 1], of[NAME_MAX_BYTES + 1];
-	gid_t first, wanted;
+	const struct passwd *pw;
+	gid_t wanted;
 	enum match m;
 
 	if (!span_copy(name, sizeof(name), user) ||
@@ -139,7 +120,8 @@ account_in_group(struct span user, struct span group)
 		return MATCH_UNDECIDED;
 	if ((m = find_group(&wanted, of)) != MATCH_YES)
 		return m;
-	if (!find_gid(&first, name))
+	/* He was there a moment ago: that he is not is a failure, too. */
+	if ((pw = pam_modutil_getpwnam(pamh, name)) == NULL)
 		return MATCH_UNDECIDED;
-	return has_group(name, first, wanted);
+	return has_group(name, pw->pw_gid, wanted);
 }

@@ -27,6 +27,7 @@ void account_find(struct account *, pam_handle_t *, const char *name);
  * Is a user who is there in the group?  MATCH_NO also for a group that is
  * not there; MATCH_UNDECIDED when it cannot be looked up.
  */
-enum match account_in_group(struct span user, struct span group);
+enum match account_in_group(
+    pam_handle_t *, struct span user, struct span group);
 
 #endif

@@ -28,8 +28,6 @@ log_published(
 		struct span arn = m.field[TAG_ARN];
 
 		answer_set(&a, STATUS_OK, "");
-		(void)span_copy(
-		    a.profile, sizeof(a.profile), m.field[TAG_PROFILE]);
 		snprintf(a.detail, sizeof(a.detail),
 		    "key=%.*s expires=%.*s arn=%.*s", (int)key.n, key.p,
 		    (int)expires.n, expires.p, (int)arn.n,
@@ -118,7 +116,7 @@ admit_again(struct login *l, struct bundle *grant)
 	if (l->policy.outcome == OUTCOME_PROFILE &&
 	    kept_find(l, grant, &why) == 0)
 		return publish(l, grant, true);
-	result_none(l, why);
+	result_none(l, why, true);
 	return PAM_SUCCESS;
 }
 
@@ -134,7 +132,8 @@ admit_without_ticket(struct login *l, struct bundle *grant, int error)
 	result_none(l,
 	    error == -EACCES ?
 		"the ticket is old, or of another service, user or target" :
-		"the ticket is not valid");
+		"the ticket is not valid",
+	    true);
 	return PAM_SUCCESS;
 }
 
@@ -154,7 +153,7 @@ admit(struct login *l, struct bundle *grant)
 	if (l->policy.outcome == OUTCOME_DENY)
 		return result_denied(l, true);
 	if (target_is_edited_for(l)) {
-		result_none(l, "sudoedit runs nothing as its target");
+		result_none(l, "sudoedit runs nothing as its target", false);
 		return PAM_SUCCESS;
 	}
 	return error == 0 ? admit_with_ticket(l, grant) :

@@ -17,6 +17,7 @@
 #include "common/limits.h"
 #include "pam_sts/authority.h"
 #include "pam_sts/configuration.h"
+#include "pam_sts/file.h"
 #include "pam_sts/options.h"
 #include "pam_sts/shield.h"
 
@@ -43,27 +44,17 @@ reason(int error)
 				 strerrordesc_np(-error);
 }
 
-/* The whole of a file: its length, or -errno. */
-static ssize_t
-slurp(int fd, char *room, size_t cap)
-{
-	size_t n = 0;
-	ssize_t got;
-
-	while ((got = read(fd, room + n, cap - n)) > 0)
-		n += (size_t)got;
-	return got == -1 ? -errno : n == cap ? -EFBIG : (ssize_t)n;
-}
-
 /* fd: of path, or why there is none; it is closed. */
 static int
 add_file(const struct gathering *g, const char *path, int fd)
 {
-	ssize_t n = fd < 0 ? fd : slurp(fd, g->file, CONFIG_MAX + 1);
+	ssize_t n = fd < 0 ? fd : file_read(fd, g->file, CONFIG_MAX + 1);
 	const char *wrong;
 
 	if (fd >= 0)
 		close(fd);
+	if (n > CONFIG_MAX)
+		n = -EFBIG;
 	if (n < 0)
 		return refuse(g, path, reason((int)n));
 	wrong = config_append(g->to->text, CONFIG_MAX, &g->to->n, path,

@@ -31,8 +31,8 @@ file_publish(int dir, const char *name, const void *bytes, size_t n, uid_t uid,
 	struct shield shield;
 	int fd, r;
 
-	if ((size_t)snprintf(temporary, sizeof(temporary), ".%s", name) >=
-	    sizeof(temporary))
+	if ((size_t)snprintf(temporary, sizeof(temporary), FILE_TEMPORARY("%s"),
+		name) >= sizeof(temporary))
 		return -ENAMETOOLONG;
 	fd = openat(dir, temporary,
 	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -57,4 +57,16 @@ file_open(int dir, const char *name)
 	    openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
 
 	return fd == -1 ? -errno : fd;
+}
+
+ssize_t
+file_read(int fd, void *room, size_t cap)
+{
+	char *p = room;
+	size_t n = 0;
+	ssize_t got = 1;
+
+	while (n < cap && (got = read(fd, p + n, cap - n)) > 0)
+		n += (size_t)got;
+	return got == -1 ? -errno : (ssize_t)n;
 }

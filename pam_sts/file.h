@@ -20,4 +20,7 @@ int file_publish(int dir, const char *name, const void *bytes, size_t n,
 /* Open dir/name, a file of root's own, for reading: a descriptor or -errno. */
 int file_open(int dir, const char *name);
 
+/* Read to the end, or until the room is full: the bytes, or -errno. */
+ssize_t file_read(int fd, void *room, size_t cap);
+
 #endif

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "pam_sts/file.h"
 #include "pam_sts/grant.h"
 #include "pam_sts/login.h"
 
@@ -30,11 +30,11 @@ grant_close(struct bundle *b)
 int
 grant_read(struct bundle *b, int fd)
 {
-	ssize_t n = read(fd, b->p, b->cap);
+	ssize_t n = file_read(fd, b->p, b->cap);
 
 	if (n >= 0)
 		b->n = (size_t)n;
-	return n >= 0 ? 0 : -errno;
+	return n >= 0 ? 0 : (int)n;
 }
 
 int
@@ -66,20 +66,20 @@ grant_header(const struct bundle *b, enum kind kind, struct grant_header *h)
 	    -EPROTO;
 }
 
-bool
-grant_is_whole(const struct bundle *b, enum kind kind)
+int
+grant_whole(const struct bundle *b, enum kind kind, struct grant_header *h)
 {
 	unsigned profiles = 0;
-	struct grant_header h;
 	struct message m;
-	int r = grant_header(b, kind, &h);
+	int r = grant_header(b, kind, h);
+	size_t at = h->at;
 
-	while (r >= 0 && (r = bundle_next(b, &h.at, &m)) == 1) {
+	while (r >= 0 && (r = bundle_next(b, &at, &m)) == 1) {
 		if (m.kind != KIND_CREDENTIALS || m.status != STATUS_OK)
-			return false;
+			return -EPROTO;
 		profiles += m.field[TAG_PROFILE].p != NULL;
 	}
-	return r == 0 && profiles > 0;
+	return r == 0 && profiles > 0 ? 0 : -EPROTO;
 }
 
 /* The next credentials: a profile's, or the base, which has no name. */

@@ -6,8 +6,6 @@
 #ifndef PAM_STS_GRANT_H
 #define PAM_STS_GRANT_H
 
-#include <stdbool.h>
-
 #include "common/bundle.h"
 
 struct login;
@@ -33,9 +31,9 @@ struct grant_header {
 /* Its header, of that kind: 0 or -EPROTO. */
 int grant_header(const struct bundle *, enum kind kind, struct grant_header *);
 
-/* Is it a header of that kind, and behind it, to its end, credentials, of one
- * profile at least? */
-bool grant_is_whole(const struct bundle *, enum kind kind);
+/* The same, when behind the header, to the end, are credentials, of one
+ * profile at least. */
+int grant_whole(const struct bundle *, enum kind kind, struct grant_header *);
 
 /*
  * The next credentials of a profile, *at as grant_header() left it: 1, or 0

@@ -35,10 +35,8 @@ find_place(struct place *p, const struct login *l)
 	snprintf(p->name, sizeof(p->name), "%lu.%ld.%lu",
 	    (unsigned long)l->user.uid, (long)leader.pid,
 	    (unsigned long)l->target.uid);
-	snprintf(p->temporary, sizeof(p->temporary),
-	    "."
-	    "%s",
-	    p->name);
+	snprintf(
+	    p->temporary, sizeof(p->temporary), FILE_TEMPORARY("%s"), p->name);
 	snprintf(p->leader, sizeof(p->leader), "%ld", (long)leader.pid);
 	snprintf(p->start, sizeof(p->start), "%llu",
 	    (unsigned long long)leader.start);
@@ -128,8 +126,7 @@ judge(const struct bundle *b, const struct login *l, const struct place *p)
 	    profile_number(&l->policy.profile, KEY_REUSE_SECONDS, 0);
 	struct grant_header h;
 
-	if (!grant_is_whole(b, KIND_TICKET) ||
-	    grant_header(b, KIND_TICKET, &h) < 0 || !is_of(&h.m, l, p))
+	if (grant_whole(b, KIND_TICKET, &h) < 0 || !is_of(&h.m, l, p))
 		return "the code given here was for other credentials";
 	if (!text_decimal(h.m.field[TAG_STAMP], &stamp) || stamp > now ||
 	    now - stamp >= limit)

@@ -36,8 +36,7 @@ complain(void *ctx, const struct config_error *e)
 static enum match
 in_group(void *ctx, struct span user, struct span group)
 {
-	(void)ctx;
-	return account_in_group(user, group);
+	return account_in_group(ctx, user, group);
 }
 
 static struct span
@@ -135,7 +134,8 @@ policy_open(struct policy *p, pam_handle_t *pamh, const struct options *o,
 	    .target = name_of(a->target),
 	    .rhost = item(pamh, PAM_RHOST),
 	    .tty = item(pamh, PAM_TTY),
-	    .in_group = in_group};
+	    .in_group = in_group,
+	    .ctx = pamh};
 	int r;
 
 	policy_init(p);

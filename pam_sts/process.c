@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "common/text.h"
+#include "pam_sts/file.h"
 #include "pam_sts/process.h"
 
 #define PATH_SIZE 64
@@ -19,16 +20,13 @@ static ssize_t
 read_file(const char *path, char *room, size_t cap)
 {
 	int fd = open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
-	size_t n = 0;
-	ssize_t got = 1;
+	ssize_t n;
 
 	if (fd == -1)
 		return -errno;
-	while (n < cap && (got = read(fd, room + n, cap - n)) > 0)
-		n += (size_t)got;
-	got = got == -1 ? -errno : (ssize_t)n;
+	n = file_read(fd, room, cap);
 	close(fd);
-	return got;
+	return n;
 }
 
 ssize_t

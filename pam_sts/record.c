@@ -85,17 +85,13 @@ record_write(const struct login *l, const struct bundle *grant)
 	return r;
 }
 
-/* Open records/<id> and read its header: the descriptor, or -errno. */
+/* Open a record in dir and read its header: the descriptor, or -errno. */
 static int
-open_record(const char *id, struct bundle *b, struct grant_header *h)
+open_record(int dir, const char *id, struct bundle *b, struct grant_header *h)
 {
-	int dir = authority_records(), fd, r;
+	int fd = dir < 0 ? dir : file_open(dir, id), r;
 	ssize_t n;
 
-	if (dir < 0)
-		return dir;
-	fd = file_open(dir, id);
-	close(dir);
 	if (fd < 0)
 		return fd;
 	/* Its offset stays: the descriptor goes to the helper. */
@@ -123,16 +119,15 @@ record_remove(uid_t uid, const char *id)
 	uint8_t room[HEADER_ROOM];
 	struct bundle b = {room, sizeof(room), 0};
 	struct grant_header h;
-	int fd = open_record(id, &b, &h), dir;
+	int dir = authority_records(), fd = open_record(dir, id, &b, &h);
 
-	if (fd >= 0 && is_number(h.m.field[TAG_UID], uid) &&
-	    (dir = authority_records()) >= 0) {
+	if (fd >= 0 && is_number(h.m.field[TAG_UID], uid))
 		(void)unlinkat(dir, id, 0);
-		close(dir);
-	}
 	explicit_bzero(room, sizeof(room));
 	if (fd >= 0)
 		close(fd);
+	if (dir >= 0)
+		close(dir);
 }
 
 /* Does the leader live, and is this process of its session? */
@@ -167,11 +162,14 @@ record_of_login(struct login *l)
 	struct bundle b = {room, sizeof(room), 0};
 	char id[SESSION_HEX + 1];
 	struct grant_header h;
-	int fd;
+	int dir, fd;
 
 	if (!environment_session_of_host(id))
 		return -ENOENT;
-	fd = open_record(id, &b, &h);
+	dir = authority_records();
+	fd = open_record(dir, id, &b, &h);
+	if (dir >= 0)
+		close(dir);
 	if (fd >= 0 && !is_of_login(l, &h.m)) {
 		close(fd);
 		fd = -ENOENT;

@@ -8,7 +8,6 @@
 #include "pam_sts/converse.h"
 #include "pam_sts/environment.h"
 #include "pam_sts/result.h"
-#include "pam_sts/target.h"
 
 #define FAIL_DELAY_US 2000000
 #define WHO_SIZE (2 * (NAME_MAX_BYTES + 1) + sizeof(" target="))
@@ -190,7 +189,7 @@ result_denied(struct login *l, bool at_open)
 }
 
 void
-result_none(struct login *l, const char *why)
+result_none(struct login *l, const char *why, bool told)
 {
 	char text[192], who[WHO_SIZE];
 
@@ -205,7 +204,7 @@ result_none(struct login *l, const char *why)
 	    "No AWS credentials: %s. sudo -k makes sudo ask for a code "
 	    "again, if it asks at all.",
 	    why);
-	if (shows_at_open(l) && !target_is_edited_for(l))
+	if (told && shows_at_open(l))
 		converse_error(l->pamh, text);
 }
 

@@ -26,8 +26,9 @@ int result_open(struct login *, const char *step, const struct answer *);
  * it has one.  PAM_PERM_DENIED. */
 int result_denied(struct login *, bool at_open);
 
-/* open_session gives no credentials, and why. */
-void result_none(struct login *, const char *why);
+/* open_session gives no credentials, and why; told: where it can be shown, the
+ * user is told, too. */
+void result_none(struct login *, const char *why, bool told);
 
 /* The delay and the words of a wrong code, for who is denied unheard. */
 void result_as_wrong(struct login *);

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,6 +17,7 @@
 #include "pam_sts/file.h"
 #include "pam_sts/grant.h"
 #include "pam_sts/login.h"
+#include "pam_sts/notes.h"
 #include "pam_sts/record.h"
 #include "pam_sts/session.h"
 #include "pam_sts/sheet.h"
@@ -148,40 +148,18 @@ remove_files(uid_t uid, const char *id)
 	return r;
 }
 
-static void
-forget(pam_handle_t *pamh, void *data, int status)
-{
-	(void)pamh;
-	(void)status;
-	free(data);
-}
-
-/* Whoever is no account any more when he leaves has his files removed, too. */
-static int
-remember_owner(const struct login *l)
-{
-	uid_t *uid = malloc(sizeof(*uid));
-
-	if (uid == NULL)
-		return -ENOMEM;
-	*uid = l->target.uid;
-	if (pam_set_data(l->pamh, OWNER_DATA, uid, forget) == PAM_SUCCESS)
-		return 0;
-	free(uid);
-	return -ENOMEM;
-}
-
-/* Of the session that was opened here; else PAM_USER, if he is one. */
+/* Whoever is no account any more when he leaves has his files removed, too:
+ * of the session that was opened here; else PAM_USER, if he is one. */
 static bool
 find_owner(uid_t *uid, const struct login *l)
 {
-	const void *owner = NULL;
+	const void *owner = notes_find(l->pamh, OWNER_DATA);
 
-	*uid = l->target.uid;
-	if (pam_get_data(l->pamh, OWNER_DATA, &owner) != PAM_SUCCESS)
-		return l->target.known;
-	memcpy(uid, owner, sizeof(*uid));
-	return true;
+	if (owner != NULL)
+		memcpy(uid, owner, sizeof(*uid));
+	else
+		*uid = l->target.uid;
+	return owner != NULL || l->target.known;
 }
 
 int
@@ -192,7 +170,8 @@ session_publish(
 
 	if (dir < 0)
 		return dir;
-	r = remember_owner(l);
+	r = notes_leave(
+	    l->pamh, OWNER_DATA, &l->target.uid, sizeof(l->target.uid));
 	if (r == 0)
 		r = publish_files(dir, l, grant, obtained);
 	close(dir);

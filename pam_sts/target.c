@@ -2,11 +2,11 @@
 
 #include <pwd.h>
 #include <security/pam_modutil.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "common/sudo_line.h"
+#include "pam_sts/notes.h"
 #include "pam_sts/process.h"
 #include "pam_sts/target.h"
 
@@ -81,43 +81,26 @@ read_line(struct login *l)
 	}
 }
 
-static void
-forget(pam_handle_t *pamh, void *data, int status)
-{
-	(void)pamh;
-	(void)status;
-	free(data);
-}
-
 void
 target_foretell(struct login *l)
 {
-	char *name;
-
 	if (login_is_of_sudo(l)) {
 		account_find(&l->target, l->pamh, "");
 		read_line(l);
 	} else
 		l->target = l->user;
-	if (!l->target.known)
-		return;
-	name = strdup(l->target.name);
-	if (name == NULL ||
-	    pam_set_data(l->pamh, DATA, name, forget) != PAM_SUCCESS) {
-		free(name);
+	if (l->target.known &&
+	    notes_leave(
+		l->pamh, DATA, l->target.name, strlen(l->target.name) + 1) < 0)
 		l->target.known = false;
-	}
 }
 
 const char *
 target_mistaken(const struct login *l)
 {
-	const void *name = NULL;
+	const char *name = notes_find(l->pamh, DATA);
 
-	return pam_get_data(l->pamh, DATA, &name) == PAM_SUCCESS &&
-		strcmp(name, l->target.name) != 0 ?
-	    name :
-	    NULL;
+	return name != NULL && strcmp(name, l->target.name) != 0 ? name : NULL;
 }
 
 bool

@@ -2,6 +2,7 @@
  * that is not exactly a ticket's name names nothing. */
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -105,9 +106,7 @@ ticket_take(struct login *l, struct bundle *b)
 	if (r == 0)
 		r = read_once(name, b);
 	if (r == 0)
-		r = grant_is_whole(b, KIND_TICKET) ?
-		    grant_header(b, KIND_TICKET, &h) :
-		    -EPROTO;
+		r = grant_whole(b, KIND_TICKET, &h);
 	if (r == 0 &&
 	    (!is_fresh(&h.m) ||
 		!span_is(h.m.field[TAG_TARGET], l->target.name) ||
