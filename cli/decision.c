@@ -1,10 +1,7 @@
 /* What a choice of the module means for who logs in; pure. */
 
 #include "cli/decision.h"
-
-/* What the module says of a wrong code, and to who is denied. */
-#define NOT_ACCEPTED \
-	"The code was not accepted. Wait for the next one and try again."
+#include "common/words.h"
 
 static void
 skip(void *ctx, const struct rule *r, enum rule_key failed)
@@ -71,6 +68,6 @@ decision_refusal(const struct decision *d)
 		return d->choice.message;
 	return span_of(d->choice.outcome == OUTCOME_DENY ||
 		    d->choice.outcome == OUTCOME_NONE ?
-		NOT_ACCEPTED :
+		WORDS_NOT_ACCEPTED :
 		NULL);
 }

@@ -6,9 +6,6 @@
 #include "common/choice.h"
 #include "common/profile.h"
 
-/* The module's one question. */
-#define DECISION_PROMPT "One-time code: "
-
 struct skipped {
 	struct span file;
 	unsigned line;

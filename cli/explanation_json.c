@@ -5,6 +5,7 @@
 #include "cli/explanation.h"
 #include "cli/json.h"
 #include "cli/parameter.h"
+#include "common/words.h"
 
 static void
 print_rule(const struct choice *c)
@@ -144,7 +145,7 @@ print_shown(const struct decision *d)
 	json_name(stdout, ",\n ", "shown");
 	putchar('[');
 	if (asks)
-		json_string(stdout, span_of(DECISION_PROMPT));
+		json_string(stdout, span_of(WORDS_PROMPT));
 	fputs(asks && refusal.p != NULL ? ", " : "", stdout);
 	if (refusal.p != NULL)
 		json_string(stdout, refusal);

@@ -6,6 +6,7 @@
 #include "cli/parameter.h"
 #include "cli/printable.h"
 #include "common/value.h"
+#include "common/words.h"
 
 static void
 print(const char *label, struct span value)
@@ -187,7 +188,7 @@ print_shown(const struct decision *d)
 	struct span refusal = decision_refusal(d);
 
 	if (decision_asks(d))
-		print_line_shown(span_of(DECISION_PROMPT));
+		print_line_shown(span_of(WORDS_PROMPT));
 	if (refusal.p != NULL)
 		print_line_shown(refusal);
 	if (!decision_asks(d) && refusal.p == NULL)

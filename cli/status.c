@@ -19,9 +19,8 @@
 #include "common/field.h"
 #include "common/limits.h"
 #include "common/stanza.h"
+#include "common/words.h"
 
-#define SESSION_VARIABLE "PAM_STS_SESSION"
-#define NONE_VARIABLE "PAM_STS_NONE"
 #define PATH_SIZE 256
 
 /* The lines of info, in the order they are shown. */
@@ -152,8 +151,8 @@ print_none(struct span why, bool json)
 static int
 status(bool json)
 {
-	struct span id = span_of(getenv(SESSION_VARIABLE)), info;
-	struct span none = span_of(getenv(NONE_VARIABLE));
+	struct span id = span_of(getenv(WORDS_SESSION_VARIABLE)), info;
+	struct span none = span_of(getenv(WORDS_NONE_VARIABLE));
 	char room[STANZA_MAX];
 	long left;
 
@@ -162,7 +161,7 @@ status(bool json)
 			return print_none(none, json);
 		if (!field_valid(TAG_SESSION, id))
 			return message(
-			    "not in a pam_sts session: " SESSION_VARIABLE
+			    "not in a pam_sts session: " WORDS_SESSION_VARIABLE
 			    " names none");
 		return message("session %s has ended, or is another user's: "
 			       "log in again",

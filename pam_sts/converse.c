@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/words.h"
 #include "pam_sts/converse.h"
-
-#define PROMPT "One-time code: "
 
 static bool
 is_password(pam_handle_t *pamh, const struct secret *code)
@@ -21,7 +20,8 @@ int
 converse_code(struct secret *code, pam_handle_t *pamh)
 {
 	char *answer = NULL;
-	int r = pam_prompt(pamh, PAM_PROMPT_ECHO_ON, &answer, "%s", PROMPT);
+	int r =
+	    pam_prompt(pamh, PAM_PROMPT_ECHO_ON, &answer, "%s", WORDS_PROMPT);
 
 	secret_wipe(code);
 	if (r == PAM_SUCCESS && answer == NULL)

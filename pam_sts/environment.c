@@ -8,11 +8,11 @@
 #include <unistd.h>
 
 #include "common/field.h"
+#include "common/words.h"
 #include "pam_sts/environment.h"
 #include "pam_sts/login.h"
 
 #define ENTRY_SIZE 512
-#define NONE_VARIABLE "PAM_STS_NONE"
 
 /*
  * By these the caller's own credentials would win over any file.  Every SDK
@@ -35,7 +35,7 @@ static const struct {
     {"AWS_WEB_IDENTITY_TOKEN_FILE", ""},
     {"AWS_PROFILE", "default"},
     {"AWS_SDK_LOAD_CONFIG", "1"},
-    {NONE_VARIABLE, ""},
+    {WORDS_NONE_VARIABLE, ""},
 };
 
 static int
@@ -69,7 +69,7 @@ environment_publish(const struct login *l, const char *directory,
     struct span region, struct span expires)
 {
 	/* The session's name first: with it, a close finds the files. */
-	int r = put(l, SESSION_VARIABLE, span_of(l->session));
+	int r = put(l, WORDS_SESSION_VARIABLE, span_of(l->session));
 
 	for (size_t i = 0; r == 0 && i < sizeof(hygiene) / sizeof(hygiene[0]);
 	     i++)
@@ -91,20 +91,20 @@ environment_publish(const struct login *l, const char *directory,
 void
 environment_withdraw(const struct login *l)
 {
-	if (pam_getenv(l->pamh, SESSION_VARIABLE) != NULL)
-		(void)pam_putenv(l->pamh, SESSION_VARIABLE);
+	if (pam_getenv(l->pamh, WORDS_SESSION_VARIABLE) != NULL)
+		(void)pam_putenv(l->pamh, WORDS_SESSION_VARIABLE);
 }
 
 void
 environment_none(const struct login *l, const char *why)
 {
-	(void)put(l, NONE_VARIABLE, span_of(why));
+	(void)put(l, WORDS_NONE_VARIABLE, span_of(why));
 }
 
 bool
 environment_has_none(const struct login *l)
 {
-	const char *why = pam_getenv(l->pamh, NONE_VARIABLE);
+	const char *why = pam_getenv(l->pamh, WORDS_NONE_VARIABLE);
 
 	return why != NULL && *why != '\0';
 }
@@ -112,7 +112,7 @@ environment_has_none(const struct login *l)
 bool
 environment_session(const struct login *l, char id[static SESSION_HEX + 1])
 {
-	struct span s = span_of(pam_getenv(l->pamh, SESSION_VARIABLE));
+	struct span s = span_of(pam_getenv(l->pamh, WORDS_SESSION_VARIABLE));
 
 	return field_valid(TAG_SESSION, s) && span_copy(id, SESSION_HEX + 1, s);
 }
@@ -128,7 +128,7 @@ struct search {
 static bool
 search_byte(struct search *s, char c)
 {
-	static const char name[] = SESSION_VARIABLE "=";
+	static const char name[] = WORDS_SESSION_VARIABLE "=";
 	const size_t length = sizeof(name) - 1;
 
 	if (c == '\0') {

@@ -11,8 +11,6 @@
 
 struct login;
 
-#define SESSION_VARIABLE "PAM_STS_SESSION"
-
 /*
  * Point the session's SDKs at its files in the directory, and take away the
  * variables by which the caller's own credentials would win over any file.

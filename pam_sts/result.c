@@ -5,6 +5,7 @@
 #include <string.h>
 #include <syslog.h>
 
+#include "common/words.h"
 #include "pam_sts/converse.h"
 #include "pam_sts/environment.h"
 #include "pam_sts/result.h"
@@ -18,14 +19,14 @@ static const struct meaning {
 } meanings[STATUS_COUNT] = {
     [STATUS_OK] = {PAM_SUCCESS, PAM_SUCCESS, LOG_INFO, NULL},
     [STATUS_WRONG] = {PAM_AUTH_ERR, PAM_PERM_DENIED, LOG_NOTICE,
-	"The code was not accepted. Wait for the next one and try again."},
+	WORDS_NOT_ACCEPTED},
     [STATUS_REPLAY] = {PAM_AUTH_ERR, PAM_PERM_DENIED, LOG_NOTICE,
 	"This code was used already. Wait for the next one and try again."},
     [STATUS_THROTTLED] = {PAM_MAXTRIES, PAM_PERM_DENIED, LOG_NOTICE,
 	"Too many codes in a short time. Wait three minutes and try again."},
     /* The words of a wrong code: who is enrolled is nobody's business. */
     [STATUS_NOT_ENROLLED] = {PAM_AUTHINFO_UNAVAIL, PAM_PERM_DENIED, LOG_NOTICE,
-	"The code was not accepted. Wait for the next one and try again."},
+	WORDS_NOT_ACCEPTED},
     [STATUS_DENIED] = {PAM_PERM_DENIED, PAM_PERM_DENIED, LOG_WARNING,
 	"AWS refuses these credentials to you. Ask your administrator."},
     [STATUS_UNAVAILABLE] = {PAM_AUTHINFO_UNAVAIL, PAM_PERM_DENIED, LOG_WARNING,
