@@ -51,6 +51,24 @@ text_add(struct json_object *tree, const char *name, const char *text)
 					    json_object_new_string(text));
 }
 
+/* What was issued, before any fault distorts it; nulls for nothing. */
+static void
+issued_add(struct json_object *tree, struct json_object *result)
+{
+	struct json_object *credentials =
+	    json_object_object_get(result, "Credentials");
+	struct json_object *end =
+	    json_object_object_get(credentials, "Expiration");
+	char date[WALLCLOCK_ISO] = "";
+
+	if (end != NULL)
+		wallclock_iso((time_t)json_object_get_double(end), date);
+	text_add(tree, "issued_key_id",
+	    json_object_get_string(
+		json_object_object_get(credentials, "AccessKeyId")));
+	text_add(tree, "expiration", date);
+}
+
 static void
 call_log(const struct emulator *em, const struct request *req,
     const struct action_record *record, const struct fault_set *set,
@@ -70,7 +88,10 @@ call_log(const struct emulator *em, const struct request *req,
 	text_add(e, "token_code", request_param(req, "TokenCode"));
 	text_add(e, "session_name", request_param(req, "RoleSessionName"));
 	text_add(e, "outcome", outcome);
+	json_object_object_add(
+	    e, "status", json_object_new_int(record->outcome.status));
 	text_add(e, "message", record->outcome.message);
+	issued_add(e, record->outcome.result);
 	text_add(e, "accept", request_header(req, "accept"));
 	text_add(e, "user_agent", request_header(req, "user-agent"));
 	json_object_object_add(e, "faults", faults_tree(set));

@@ -1,10 +1,14 @@
 /*
  * POST   /_emulator/fault   name[=value[,times]] per line; empty clears all
  * POST   /_emulator/clock   offset from the host's clock in seconds
+ * POST   /_emulator/pace    as how many seconds one of the host's counts in
+ *                           the lives of credentials issued from now on
+ * POST   /_emulator/revoke  a temporary access key id, or "all" so far
  * GET    /_emulator/log     the calls so far, one JSON object to a line
  * DELETE /_emulator/log     forget them
  * Unsigned and unfaulted; safe since the emulator listens on loopback only.
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +20,10 @@
 #include "fault.h"
 #include "reply.h"
 #include "request.h"
+#include "session.h"
 
 static const char plain[] = "text/plain";
+static const char blank[] = " \r\n";
 
 bool
 control_wants(const struct request *req)
@@ -52,15 +58,28 @@ faults_set(struct emulator *em, const char *body)
 }
 
 static bool
-clock_set(struct emulator *em, const char *body)
+number_set(atomic_long *number, const char *body, long min)
 {
 	char *end;
-	long offset = strtol(body, &end, 10);
+	long n = strtol(body, &end, 10);
 
-	if (end == body || end[strspn(end, " \r\n")] != '\0')
+	if (end == body || end[strspn(end, blank)] != '\0' || n < min)
 		return false;
-	atomic_store(&em->clock.offset, offset);
+	atomic_store(number, n);
 	return true;
+}
+
+static bool
+sessions_revoke(struct emulator *em, const char *body)
+{
+	size_t n = strcspn(body, blank);
+	char id[SESSION_KEY_ID];
+
+	if (n >= sizeof(id) || body[n + strspn(body + n, blank)] != '\0')
+		return false;
+	memcpy(id, body, n);
+	id[n] = '\0';
+	return session_revoke(em->sessions, strcmp(id, "all") == 0 ? NULL : id);
 }
 
 static void
@@ -91,7 +110,11 @@ control_answer(
 	} else if (is(req, "POST", "/_emulator/fault")) {
 		ok = faults_set(em, body);
 	} else if (is(req, "POST", "/_emulator/clock")) {
-		ok = clock_set(em, body);
+		ok = number_set(&em->clock.offset, body, LONG_MIN);
+	} else if (is(req, "POST", "/_emulator/pace")) {
+		ok = number_set(&em->clock.pace, body, 1);
+	} else if (is(req, "POST", "/_emulator/revoke")) {
+		ok = sessions_revoke(em, body);
 	} else {
 		reply_text(reply, 404, plain, "no such control\n");
 		return;

@@ -33,7 +33,7 @@ usage(void)
 	fputs("usage: sts-emulator --world FILE [--port N]\n"
 	      "           [--tls-cert PEM --tls-key PEM] [--dialect aws|rgw]\n"
 	      "           [--fault NAME[=VALUE[,TIMES]]]... [--log FILE]\n"
-	      "           [--clock-offset SECONDS] [--ready-fd N]\n",
+	      "           [--clock-offset SECONDS] [--pace N] [--ready-fd N]\n",
 	    stderr);
 	exit(2);
 }
@@ -76,6 +76,9 @@ option_take(
 		atomic_store(&em->clock.offset,
 		    number_read(value, -(1L << 40), 1L << 40));
 		break;
+	case 'a':
+		atomic_store(&em->clock.pace, number_read(value, 1, 1L << 40));
+		break;
 	case 'd':
 		em->rgw = strcmp(value, "rgw") == 0;
 		if (!em->rgw && strcmp(value, "aws") != 0)
@@ -101,6 +104,7 @@ options_take(struct settings *s, struct emulator *em, int argc, char **argv)
 	    {"log", required_argument, NULL, 'l'},
 	    {"ready-fd", required_argument, NULL, 'r'},
 	    {"clock-offset", required_argument, NULL, 'o'},
+	    {"pace", required_argument, NULL, 'a'},
 	    {"dialect", required_argument, NULL, 'd'},
 	    {"fault", required_argument, NULL, 'f'},
 	    {NULL, 0, NULL, 0},
@@ -176,7 +180,8 @@ main(int argc, char **argv)
 	struct settings settings = {.ready_fd = STDOUT_FILENO};
 	struct emulator em = {.faults = fault_board_new(),
 	    .sessions = session_store_new(),
-	    .mfa = mfa_ledger_new()};
+	    .mfa = mfa_ledger_new(),
+	    .clock = {.pace = 1}};
 	int r = EXIT_FAILURE;
 
 	/* Characters are judged as UTF-8 whatever the host prefers. */

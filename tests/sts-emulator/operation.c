@@ -127,7 +127,7 @@ operation_get_session_token(const struct emulator *em,
 		    caller->arn);
 		return;
 	}
-	draft.expires = wallclock_now(&em->clock) + duration;
+	draft.expires = wallclock_end(&em->clock, duration);
 	session = session_issue(em->sessions, &draft);
 	if (session == NULL)
 		return;
@@ -167,7 +167,7 @@ role_session(const struct emulator *em, const struct world_role *role,
 	    identity);
 	draft.transitive = tags_hand_on(&a->tags,
 	    caller->session == NULL ? NULL : caller->session->transitive);
-	draft.expires = wallclock_now(&em->clock) + duration;
+	draft.expires = wallclock_end(&em->clock, duration);
 	return session_issue(em->sessions, &draft);
 }
 

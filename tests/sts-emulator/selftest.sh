@@ -34,7 +34,7 @@ unset AWS_PROFILE AWS_SESSION_TOKEN AWS_CONFIG_FILE
 unset AWS_SHARED_CREDENTIALS_FILE AWS_ENDPOINT_URL AWS_CA_BUNDLE
 unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY all_proxy ALL_PROXY
 
-for part in client world signer signature params login faults; do
+for part in client world signer signature params login life faults; do
 	# shellcheck source=/dev/null
 	. "$here/selftest/$part.sh"
 done
@@ -69,17 +69,30 @@ test_clock() {
 	clock 800
 	sts GetCallerIdentity
 	expect 'session after its end' 403 '<Code>ExpiredToken<'
+	told clock ''
+	expect 'clock without a number is refused' 400 'bad value'
 	clock 0
 }
 
 test_log() {
+	local issued
 	as USER11
+	assume a/b/open
+	issued="\"issued_key_id\":\"$(member AccessKeyId)\",\
+\"expiration\":\"$(member Expiration)\""
+	body=$(curl -sS "$url/_emulator/log" | tail -n 1)
+	status=$?
+	expect 'log tells what was issued' 0 '"action":"AssumeRole"' \
+	    '"access_key_id":"AKIAUSER11"' '"outcome":"Success"' \
+	    '"status":200' ":user/USER11\"" "$issued"
 	sts GetSessionToken SerialNumber="$serial" TokenCode="000000"
 	body=$(curl -sS "$url/_emulator/log" | tail -n 1)
 	status=$?
 	expect 'log tells who tried what' 0 '"action":"GetSessionToken"' \
 	    '"access_key_id":"AKIAUSER11"' '"token_code":"000000"' \
 	    "\"mfa_serial\":\"$serial\"" '"outcome":"AccessDenied"' \
+	    '"status":403' '"issued_key_id":null,"expiration":null' \
+	    "\"caller\":\"arn:aws:iam::$account:user/USER11\"" \
 	    '"params":{"Action":'
 	[ "$body" = "$(tail -n 1 "$work/log")" ]
 	report $? 'log file holds the same'
@@ -211,6 +224,9 @@ test_options() {
 	"$emulator" --world "$here/world-example.json" --port 1 \
 	    --fault delay=x,0 2>/dev/null
 	[ $? -eq 2 ]; report $? 'fault for no times is refused'
+	"$emulator" --world "$here/world-example.json" --pace 0 \
+	    --tls-cert /nonexistent --tls-key /nonexistent 2>/dev/null
+	[ $? -eq 2 ]; report $? 'pace of nothing is refused'
 }
 
 status=0
@@ -222,6 +238,8 @@ test_keys
 test_protocol
 test_params
 test_clock
+test_pace
+test_revoke
 clock_align
 test_mfa
 test_roles
@@ -231,6 +249,7 @@ test_log
 test_concurrency
 test_cli
 offset=0
+test_pace_option
 test_tls
 test_rgw
 test_example

@@ -1,6 +1,6 @@
 /*
  * Makes and remembers temporary credentials. Called from all connection
- * threads; the one lock guards the list, sessions themselves never change.
+ * threads; the one lock guards the list, sessions change in one flag only.
  */
 #include <pthread.h>
 #include <stdlib.h>
@@ -114,4 +114,27 @@ session_find(struct session_store *store, const char *id)
 			break;
 	pthread_mutex_unlock(&store->lock);
 	return e == NULL ? NULL : &e->session;
+}
+
+bool
+session_is_over(const struct session *session, time_t now)
+{
+	return atomic_load(&session->revoked) || session->expires <= now;
+}
+
+bool
+session_revoke(struct session_store *store, const char *id)
+{
+	bool any = id == NULL;
+	struct entry *e;
+
+	pthread_mutex_lock(&store->lock);
+	for (e = store->first; e != NULL; e = e->next) {
+		if (id != NULL && strcmp(e->session.key_id, id) != 0)
+			continue;
+		atomic_store(&e->session.revoked, true);
+		any = true;
+	}
+	pthread_mutex_unlock(&store->lock);
+	return any;
 }

@@ -1,11 +1,12 @@
 /*
  * The temporary credentials issued so far. They live until the store is
  * freed, so a pointer from session_find stays good; they are constant once
- * issued.
+ * issued, save that they can be revoked.
  */
 #ifndef SESSION_H
 #define SESSION_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <time.h>
 
@@ -25,6 +26,7 @@ struct session {
 	char secret[SESSION_SECRET];
 	char token[SESSION_TOKEN];
 	time_t expires;
+	atomic_bool revoked;
 	bool mfa; /* made with an MFA code */
 	const struct world_user *user; /* either this one */
 	const struct world_role *role; /* or this one */
@@ -45,5 +47,11 @@ void session_store_free(struct session_store *);
 const struct session *session_issue(
     struct session_store *, const struct session *draft);
 const struct session *session_find(struct session_store *, const char *id);
+
+/* Whether it has expired or been revoked. */
+bool session_is_over(const struct session *, time_t now);
+
+/* End the one of that key id, or all so far for NULL. False: no such id. */
+bool session_revoke(struct session_store *, const char *id);
 
 #endif

@@ -232,7 +232,7 @@ sigv4_check(const struct emulator *em, const struct request *req,
 	    signature_check(req, &a, secret, o) == -1)
 		return -1;
 	if (caller->session != NULL &&
-	    caller->session->expires <= wallclock_now(&em->clock))
+	    session_is_over(caller->session, wallclock_now(&em->clock)))
 		return outcome_fail(o, 403, "ExpiredToken",
 		    "The security token included in the request is expired");
 	caller_name(caller, em->world);

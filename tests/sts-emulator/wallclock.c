@@ -1,5 +1,5 @@
 /*
- * Time for the STS emulator: one offset clock and the spellings STS uses.
+ * Time for the STS emulator: one clock, its pace, the spellings STS uses.
  * Runs in every connection thread; must never touch the host's clock.
  */
 #include <ctype.h>
@@ -12,6 +12,12 @@ time_t
 wallclock_now(const struct wallclock *clock)
 {
 	return time(NULL) + (time_t)atomic_load(&clock->offset);
+}
+
+time_t
+wallclock_end(const struct wallclock *clock, long duration)
+{
+	return wallclock_now(clock) + duration / atomic_load(&clock->pace);
 }
 
 /* A moment whose year does not fit the buffer is spelled as the epoch. */

@@ -1,6 +1,6 @@
 /*
- * The emulator's idea of the time: the host's clock plus an offset which a
- * test may change while the emulator runs.
+ * The emulator's idea of the time: the host's clock plus an offset, and the
+ * pace at which credentials age. A test may change both at any moment.
  */
 #ifndef WALLCLOCK_H
 #define WALLCLOCK_H
@@ -17,9 +17,16 @@ enum {
 
 struct wallclock {
 	atomic_long offset;
+	atomic_long pace; /* at least 1 */
 };
 
 time_t wallclock_now(const struct wallclock *);
+
+/*
+ * When credentials issued now for so many seconds end: each second of the
+ * host counts as many as the pace. Codes and signatures know no pace.
+ */
+time_t wallclock_end(const struct wallclock *, long duration);
 
 /* The three spellings of one moment in UTC; each buffer is filled whole. */
 void wallclock_basic(time_t, char[static WALLCLOCK_BASIC]);
