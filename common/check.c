@@ -117,58 +117,95 @@ rule_fault(
 	fault_add(&k->faults, r->file, r->line, what, text);
 }
 
-/* Each of them; false: there is no need to look at them together. */
-static bool
-check_names(struct check *k, const struct rule *r)
+/* The names of a rule: first those of profile, then those of assume. */
+struct names {
+	unsigned count;
+	bool sound; /* each by itself: they are worth a look together */
+	struct profile first; /* the others say the same as it; or unset */
+	char list[PROFILES_TEXT_MAX + 1];
+};
+
+static const char *
+judge_name(const struct names *n, const struct profile *p)
 {
-	struct span rest = r->value[RULE_PROFILE];
-	enum mfa first = MFA_UNSET;
+	enum mfa first = profile_mfa(&n->first);
+
+	if (profile_mfa(p) == MFA_UNSET)
+		return "a profile that a rule uses says mfa = local, sts, "
+		       "both or none";
+	if (first != MFA_UNSET && first != profile_mfa(p))
+		return "the profiles of a rule say the same mfa";
+	if (first != MFA_UNSET &&
+	    profile_lingers(&n->first) != profile_lingers(p))
+		return "the profiles of a rule say the same linger";
+	return NULL;
+}
+
+/* A key that is not there, or bad and said to be, names nobody. */
+static void
+check_names(
+    struct check *k, const struct rule *r, enum rule_key key, struct names *n)
+{
+	struct span rest = r->value[key];
 	struct plan plan;
 	struct plan_fault wrong;
 	struct profile p;
-	bool sound = true;
 
-	while (rest.p != NULL) {
+	if (rest.p == NULL || !rule_settings[key].valid(rest))
+		return;
+	for (; rest.p != NULL; n->count++) {
 		struct span name = span_item(&rest);
-		const char *what = NULL;
+		const char *what;
 
-		if (!profile_find(&p, k->all, name))
-			what = "profile names no profile";
-		else if (profile_mfa(&p) == MFA_UNSET)
-			what = "a profile that a rule uses says mfa = local, "
-			       "sts, both or none";
-		else if (first != MFA_UNSET && first != profile_mfa(&p))
-			what = "the profiles of a rule say the same mfa";
-		else
-			first = profile_mfa(&p);
+		if (n->count == PROFILES_MAX)
+			what = "profile and assume name 8 profiles at the "
+			       "most";
+		else if (!profile_find(&p, k->all, name))
+			what = key == RULE_ASSUME ? "assume names no profile" :
+						    "profile names no profile";
+		else if ((what = judge_name(n, &p)) == NULL)
+			n->first = p;
 		if (what != NULL)
 			rule_fault(k, r, what, name);
-		sound = sound && what == NULL &&
-		    plan_make(&plan, k->all, name, &wrong);
+		n->sound = n->sound && what == NULL &&
+		    plan_make(&plan, k->all, name, &wrong) &&
+		    profile_list_add(n->list, name);
 	}
-	return sound;
+}
+
+/* Whatever the session adds, it can be planned when all of it can. */
+static void
+check_profiles(struct check *k, const struct rule *r)
+{
+	struct names n = {.sound = true};
+	struct plan plan;
+	struct plan_fault wrong;
+
+	check_names(k, r, RULE_PROFILE, &n);
+	check_names(k, r, RULE_ASSUME, &n);
+	if (n.count > 0 && n.sound &&
+	    !plan_make(&plan, k->all, span_of(n.list), &wrong))
+		rule_fault(k, r, wrong.what, wrong.text);
 }
 
 static void
 check_rule(struct check *k, const struct rule *r)
 {
-	struct span names = r->value[RULE_PROFILE];
+	bool profile = r->value[RULE_PROFILE].p != NULL;
 	bool deny = r->value[RULE_DENY].p != NULL;
-	int outcomes =
-	    (names.p != NULL) + (r->value[RULE_EXEMPT].p != NULL) + deny;
-	struct plan plan;
-	struct plan_fault wrong;
 
-	if (outcomes != 1)
+	if (profile + (r->value[RULE_EXEMPT].p != NULL) + deny != 1)
 		rule_fault(k, r,
 		    "a rule has one of profile, exempt = yes and deny = yes",
 		    span_of("rule"));
 	if (r->value[RULE_MESSAGE].p != NULL && !deny)
 		rule_fault(k, r, "message goes with deny = yes only",
 		    r->value[RULE_MESSAGE]);
-	if (names.p != NULL && rule_settings[RULE_PROFILE].valid(names) &&
-	    check_names(k, r) && !plan_make(&plan, k->all, names, &wrong))
-		rule_fault(k, r, wrong.what, wrong.text);
+	if (r->value[RULE_ASSUME].p != NULL && !profile)
+		rule_fault(k, r, "assume goes with profile only",
+		    r->value[RULE_ASSUME]);
+	if (profile)
+		check_profiles(k, r);
 }
 
 unsigned

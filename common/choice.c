@@ -1,25 +1,7 @@
 /* Going through the rules; pure. */
 
-#include <string.h>
-
 #include "common/choice.h"
-
-/* As it is passed on: without blanks. */
-static void
-join_profiles(struct choice *c, struct span list)
-{
-	size_t n = 0;
-
-	while (list.p != NULL) {
-		struct span name = span_item(&list);
-
-		if (n + name.n + 1 > sizeof(c->profiles))
-			return;
-		memcpy(c->profiles + n, name.p, name.n);
-		n += name.n;
-		c->profiles[n++] = list.p == NULL ? '\0' : ',';
-	}
-}
+#include "common/profile.h"
 
 static enum outcome
 outcome_of(const struct rule *r)
@@ -62,6 +44,8 @@ choice_make(struct choice *c, const struct sections *all, const struct facts *f,
 		c->outcome = OUTCOME_DENY;
 		c->undecided = failed;
 	}
-	if (c->outcome == OUTCOME_PROFILE)
-		join_profiles(c, r.value[RULE_PROFILE]);
+	if (c->outcome == OUTCOME_PROFILE) {
+		(void)profile_list_add(c->profiles, r.value[RULE_PROFILE]);
+		(void)profile_list_add(c->assume, r.value[RULE_ASSUME]);
+	}
 }

@@ -23,6 +23,8 @@ struct choice {
 	bool alert; /* who uses the rule is to be noticed */
 	/* Of OUTCOME_PROFILE: "A,B", without blanks; else empty. */
 	char profiles[PROFILES_TEXT_MAX + 1];
+	/* The same: what the session may add; empty: nothing. */
+	char assume[PROFILES_TEXT_MAX + 1];
 };
 
 /*

@@ -42,6 +42,18 @@ static const struct field_rule field_rules[TAG_COUNT] = {
     [TAG_AUDIT] = {"audit session", 1, 10, "0-9"},
     [TAG_ENDPOINT] = {"endpoint", 1, 2200, "!-~"},
     [TAG_REQUEST] = {"request", 1, 28672, "!-~"},
+    [TAG_TTY] = {"tty", 1, 64, "!-~"},
+    [TAG_LOGIN] = {"login session", SESSION_HEX, SESSION_HEX, "0-9a-f"},
+    [TAG_ASSUMED] = {"assumed", 1, PROFILES_TEXT_MAX, "A-Za-z0-9_.@,-"},
+    [TAG_CONF] = {"configuration", 1, 1024, "!-~\x80-\xff"},
+    [TAG_RENEWABLE] = {"renewable", 1, PROFILES_TEXT_MAX, "A-Za-z0-9_.@,-"},
+    [TAG_OBTAINED] = {"obtained", 1, 20, "0-9"},
+    [TAG_LINGER] = {"linger", 3, 3, "a-z"},
+    [TAG_NOTICE] = {"notice", 1, 6, "0-9"},
+    [TAG_ORDER] = {"order", 1, 8, "a-z"},
+    [TAG_ACCOUNT] = {"account", 12, 12, "0-9"},
+    [TAG_USER_ID] = {"user id", 1, 256, "!-~"},
+    [TAG_FIRST] = {"first call", 1, 2500, " -~"},
 };
 
 const struct field_rule *

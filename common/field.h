@@ -41,6 +41,18 @@ enum tag {
 	TAG_AUDIT, /* the kernel's audit session */
 	TAG_ENDPOINT, /* HOST[:PORT]/PATH of a call */
 	TAG_REQUEST, /* a call's body */
+	TAG_TTY, /* PAM_TTY of the login */
+	TAG_LOGIN, /* the session whose base signs the first call */
+	TAG_ASSUMED, /* profiles added since the session began */
+	TAG_CONF, /* the configuration, where it is not the usual one */
+	TAG_RENEWABLE, /* the profiles that need no new code */
+	TAG_OBTAINED, /* when the last were: CLOCK_BOOTTIME, whole seconds */
+	TAG_LINGER, /* yes: until expiry, not until logout */
+	TAG_NOTICE, /* seconds before expiry at which the user is told */
+	TAG_ORDER, /* what a session's user wants: renew, assume or drop */
+	TAG_ACCOUNT,
+	TAG_USER_ID, /* AWS's unique id of a caller */
+	TAG_FIRST, /* the call that carried the code, in words */
 	TAG_COUNT
 };
 

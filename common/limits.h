@@ -51,6 +51,8 @@
 #define CHAIN_MAX 5
 /* The longest that a code may be good for in one login session. */
 #define REUSE_MAX 43200
+/* How long before their end the user can be told. */
+#define NOTICE_MAX 86400
 
 /* Network, seconds. */
 #define TIMEOUT_DEFAULT 10

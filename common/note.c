@@ -48,32 +48,68 @@ note_profile(
 		fault_add(notes, s->file, s->line, cut_to(step->cap), s->name);
 }
 
-/* What a profile may have by itself is said elsewhere. */
+/* Does a profile get less in a list than by itself, where that is said? */
+static bool
+is_cut(const struct sections *all, struct span list, struct span name)
+{
+	struct plan together, alone;
+	struct plan_fault wrong;
+	const struct plan_step *step, *own;
+
+	if (!plan_make(&together, all, list, &wrong) ||
+	    !plan_make(&alone, all, name, &wrong))
+		return false;
+	step = find_step(&together, name);
+	own = find_step(&alone, name);
+	return step != NULL && own != NULL && step->cap < own->cap &&
+	    asked(step) > step->cap;
+}
+
 static void
 note_profiles(
     struct faults *notes, const struct sections *all, const struct rule *r)
 {
-	struct span rest = r->value[RULE_PROFILE];
-	struct plan together, alone;
-	struct plan_fault wrong;
+	struct span list = r->value[RULE_PROFILE], rest = list;
 
-	if (rest.p == NULL || !plan_make(&together, all, rest, &wrong))
-		return;
 	while (rest.p != NULL) {
 		struct span name = span_item(&rest);
-		const struct plan_step *step = find_step(&together, name);
-		const struct plan_step *own;
 
-		if (step == NULL || !plan_make(&alone, all, name, &wrong))
-			continue;
-		own = find_step(&alone, name);
-		if (own != NULL && step->cap < own->cap &&
-		    asked(step) > step->cap)
+		if (is_cut(all, list, name))
 			fault_add(notes, r->file, r->line,
 			    "duration_seconds is cut to 3600: the session of "
 			    "one code is first, and a role from it lasts an "
 			    "hour at the most",
 			    name);
+	}
+}
+
+/* What is cut only once the session has added to its profiles. */
+static void
+note_assume(
+    struct faults *notes, const struct sections *all, const struct rule *r)
+{
+	static const enum rule_key keys[] = {RULE_PROFILE, RULE_ASSUME};
+	char list[PROFILES_TEXT_MAX + 1] = "";
+
+	if (r->value[RULE_ASSUME].p == NULL ||
+	    !profile_list_add(list, r->value[RULE_PROFILE]) ||
+	    !profile_list_add(list, r->value[RULE_ASSUME]))
+		return;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		struct span rest = r->value[keys[i]];
+
+		while (rest.p != NULL) {
+			struct span name = span_item(&rest);
+
+			if (is_cut(all, span_of(list), name) &&
+			    !is_cut(all, r->value[RULE_PROFILE], name))
+				fault_add(notes, r->file, r->line,
+				    "duration_seconds is cut to 3600 once the "
+				    "session has assumed: a session of one "
+				    "code is first, and a role from it lasts "
+				    "an hour at the most",
+				    name);
+		}
 	}
 }
 
@@ -139,6 +175,7 @@ config_notes(const struct sections *all,
 			    "conditions",
 			    span_of("rule"));
 		note_profiles(&notes, all, &r);
+		note_assume(&notes, all, &r);
 		note_source(&notes, all, &r);
 		decided = decided || always_holds(&r);
 	}

@@ -8,8 +8,9 @@
 /*
  * Report each note on a configuration that config_check() found sound: a
  * duration_seconds that is cut (text: the profile), first those of profiles
- * by themselves, then those of a rule's profiles together; and a rule that no
- * login reaches (text: "rule").
+ * by themselves, then those of a rule's profiles together, without and with
+ * what it lets the session assume; a rule that no login reaches (text: "rule");
+ * and one for LoginSession that is not for sudo (text: its services).
  */
 void config_notes(const struct sections *,
     void (*report)(void *ctx, const struct config_error *), void *ctx);

@@ -1,74 +1,14 @@
 /* Planning the calls of a login; pure. */
 
+#include "common/chain.h"
 #include "common/limits.h"
 #include "common/plan.h"
-
-/* A profile, its source_profile, and so on: the one asked for stands first,
- * the base, which is called with the first credentials, last. */
-struct chain {
-	unsigned count;
-	struct profile link[CHAIN_MAX + 1];
-};
 
 static bool
 refuse(struct plan_fault *f, const char *what, struct span text)
 {
 	*f = (struct plan_fault){what, text};
 	return false;
-}
-
-static bool
-is_role(const struct profile *p)
-{
-	return p->value[KEY_ROLE_ARN].p != NULL;
-}
-
-static const struct profile *
-chain_base(const struct chain *c)
-{
-	return &c->link[c->count - 1];
-}
-
-/* A loop has no end, so it is longer than any chain may be. */
-static bool
-chain_walk(struct chain *c, const struct sections *all, struct span name,
-    struct plan_fault *f)
-{
-	for (c->count = 0; c->count == 0 || name.p != NULL; c->count++) {
-		if (c->count > CHAIN_MAX)
-			return refuse(f,
-			    "source_profile loops, or is longer than 5 links",
-			    c->link[0].name);
-		if (!profile_find(&c->link[c->count], all, name))
-			return refuse(f,
-			    c->count == 0 ? "profile names no profile" :
-					    "source_profile names no profile",
-			    name);
-		name = c->link[c->count].value[KEY_SOURCE_PROFILE];
-	}
-	return true;
-}
-
-/* STS gives GetSessionToken to a user's own key only. */
-static bool
-chain_sound(const struct chain *c, struct plan_fault *f)
-{
-	const struct profile *base = chain_base(c);
-	struct span source = base->value[KEY_CREDENTIAL_SOURCE];
-
-	if (source.p == NULL)
-		return refuse(f,
-		    "needs a credential_source or a source_profile",
-		    base->name);
-	for (unsigned i = 0; i + 1 < c->count; i++)
-		if (!is_role(&c->link[i]))
-			return refuse(f, "source_profile needs a role_arn",
-			    c->link[i].name);
-	if (span_is(source, "LoginSession") && !is_role(base))
-		return refuse(f,
-		    "credential_source = LoginSession needs a role_arn",
-		    base->name);
-	return true;
 }
 
 static bool
@@ -104,8 +44,9 @@ step_add(struct plan *p, const struct profile *profile, int from)
 {
 	if (p->count == PLAN_MAX)
 		return -1;
-	p->step[p->count] = (struct plan_step){
-	    .profile = *profile, .from = from, .session = !is_role(profile)};
+	p->step[p->count] = (struct plan_step){.profile = *profile,
+	    .from = from,
+	    .session = !profile_is_role(profile)};
 	return (int)p->count++;
 }
 
@@ -139,11 +80,13 @@ add_profile(struct plan *p, const struct sections *all, struct span name,
     unsigned position, struct plan_fault *f)
 {
 	struct chain c;
+	const char *wrong;
 
 	if (position == PROFILES_MAX)
 		return refuse(f, "a login has 8 profiles at the most", name);
-	if (!chain_walk(&c, all, name, f) || !chain_sound(&c, f) ||
-	    !take_source(p, &c, f) || !add_chain(p, &c, position, f))
+	if ((wrong = chain_read(&c, all, name, &name)) != NULL)
+		return refuse(f, wrong, name);
+	if (!take_source(p, &c, f) || !add_chain(p, &c, position, f))
 		return false;
 	if (position == 0)
 		p->asked = c.link[0];
@@ -271,7 +214,7 @@ plan_make(struct plan *p, const struct sections *all, struct span profiles,
 bool
 plan_is_extra(const struct plan_step *s)
 {
-	return s->session && is_role(&s->profile);
+	return s->session && profile_is_role(&s->profile);
 }
 
 unsigned
@@ -286,4 +229,10 @@ bool
 plan_needs_code(const struct plan *p)
 {
 	return p->count > 0 && p->step[0].with_code;
+}
+
+bool
+plan_is_renewable(const struct plan_step *s)
+{
+	return !s->with_code;
 }

@@ -62,4 +62,7 @@ unsigned plan_duration(const struct plan_step *);
 /* Does one of the calls carry a code? */
 bool plan_needs_code(const struct plan *);
 
+/* Can what a step gives be had again without a new code? */
+bool plan_is_renewable(const struct plan_step *);
+
 #endif

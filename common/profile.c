@@ -1,7 +1,10 @@
 /* Collecting a profile from the configuration's sections; pure. */
 
+#include <string.h>
+
 #include "common/limits.h"
 #include "common/profile.h"
+#include "common/value.h"
 
 void
 profile_section(struct profile *out, const struct section *s)
@@ -69,6 +72,12 @@ profile_mfa(const struct profile *p)
 				    MFA_UNSET;
 }
 
+bool
+profile_is_role(const struct profile *p)
+{
+	return p->value[KEY_ROLE_ARN].p != NULL;
+}
+
 unsigned
 profile_number(
     const struct profile *p, enum profile_key key, unsigned otherwise)
@@ -84,4 +93,49 @@ bool
 profile_yes(const struct profile *p, enum profile_key key)
 {
 	return span_is(p->value[key], "yes");
+}
+
+bool
+profile_in_process(const struct profile *p, bool renewable)
+{
+	struct span form = p->value[KEY_CREDENTIAL_FILE];
+
+	return form.p == NULL ? renewable : span_is(form, "process");
+}
+
+bool
+profile_lingers(const struct profile *p)
+{
+	return span_is(p->value[KEY_LINGER], "until-expiry");
+}
+
+unsigned
+profile_notice(const struct profile *p)
+{
+	unsigned seconds;
+
+	return value_read_notice(p->value[KEY_EXPIRY_NOTICE], &seconds) ?
+	    seconds :
+	    0;
+}
+
+bool
+profile_list_add(char list[static PROFILES_TEXT_MAX + 1], struct span names)
+{
+	size_t before = strlen(list), n = before;
+
+	while (names.p != NULL) {
+		struct span name = span_item(&names);
+		size_t comma = n > 0 ? 1 : 0;
+
+		if (comma + name.n > PROFILES_TEXT_MAX - n) {
+			list[before] = '\0';
+			return false;
+		}
+		memcpy(list + n, ",", comma);
+		memcpy(list + n + comma, name.p, name.n);
+		n += comma + name.n;
+		list[n] = '\0';
+	}
+	return true;
 }

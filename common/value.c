@@ -37,6 +37,37 @@ value_is_reuse(struct span s)
 }
 
 bool
+value_read_notice(struct span s, unsigned *seconds)
+{
+	uint64_t unit, v;
+
+	if (span_is(s, "no")) {
+		*seconds = 0;
+		return true;
+	}
+	if (s.n == 0)
+		return false;
+	unit = s.p[s.n - 1] == 'h' ? 3600 :
+	    s.p[s.n - 1] == 'm'	   ? 60 :
+	    s.p[s.n - 1] == 's'	   ? 1 :
+				     0;
+	s.n--;
+	if (unit == 0 || !is_number(s, 1, NOTICE_MAX / unit) ||
+	    !text_decimal(s, &v))
+		return false;
+	*seconds = (unsigned)(v * unit);
+	return true;
+}
+
+bool
+value_is_notice(struct span s)
+{
+	unsigned seconds;
+
+	return value_read_notice(s, &seconds);
+}
+
+bool
 value_is_yes_no(struct span s)
 {
 	return span_is(s, "yes") || span_is(s, "no");
@@ -51,7 +82,8 @@ value_is_yes(struct span s)
 bool
 value_is_profile_name(struct span s)
 {
-	return field_valid(TAG_PROFILE, s);
+	/* It stands among the arguments of a credential_process. */
+	return field_valid(TAG_PROFILE, s) && s.p[0] != '-';
 }
 
 bool
@@ -169,6 +201,18 @@ bool
 value_is_on_failure(struct span s)
 {
 	return span_is(s, "deny") || span_is(s, "allow");
+}
+
+bool
+value_is_form(struct span s)
+{
+	return span_is(s, "static") || span_is(s, "process");
+}
+
+bool
+value_is_linger(struct span s)
+{
+	return span_is(s, "logout") || span_is(s, "until-expiry");
 }
 
 bool

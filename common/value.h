@@ -9,10 +9,13 @@
 #include "common/text.h"
 
 bool value_is_duration(struct span);
+bool value_is_form(struct span);
 bool value_is_hosts(struct span);
+bool value_is_linger(struct span);
 bool value_is_message(struct span);
 bool value_is_mfa(struct span);
 bool value_is_names(struct span);
+bool value_is_notice(struct span);
 bool value_is_on_failure(struct span);
 bool value_is_path(struct span);
 bool value_is_profile_name(struct span);
@@ -29,5 +32,9 @@ bool value_is_ttys(struct span);
 bool value_is_url(struct span);
 bool value_is_yes(struct span);
 bool value_is_yes_no(struct span);
+
+/* The seconds of a notice, "15m", "900s", "1h"; 0 for "no".  False, *seconds
+ * untouched, when it is none. */
+bool value_read_notice(struct span, unsigned *seconds);
 
 #endif

@@ -8,14 +8,15 @@
 #include "common/wire.h"
 
 #define MAGIC 0x53545331u /* "STS1" */
-#define BIT(tag) (UINT32_C(1) << (tag))
-_Static_assert(TAG_COUNT <= 32, "a bit for each tag");
+#define BIT(tag) (UINT64_C(1) << (tag))
+_Static_assert(TAG_COUNT <= 64, "a bit for each tag");
 
 #define WHO \
 	(BIT(TAG_USER) | BIT(TAG_TARGET) | BIT(TAG_SERVICE) | BIT(TAG_PROFILES))
-#define KEYS                                                   \
+#define SIGNER                                                 \
 	(BIT(TAG_ACCESS_KEY_ID) | BIT(TAG_SECRET_ACCESS_KEY) | \
-	    BIT(TAG_SESSION_TOKEN) | BIT(TAG_EXPIRATION))
+	    BIT(TAG_SESSION_TOKEN))
+#define KEYS (SIGNER | BIT(TAG_EXPIRATION))
 #define ASKED (WHO | BIT(TAG_HOST) | BIT(TAG_SESSION) | BIT(TAG_PROOF))
 #define ASKED_TOO (BIT(TAG_FQDN) | BIT(TAG_RHOST) | BIT(TAG_AGE))
 #define LOGIN (WHO | BIT(TAG_SESSION) | BIT(TAG_STAMP) | BIT(TAG_PROOF))
@@ -25,7 +26,7 @@ _Static_assert(TAG_COUNT <= 32, "a bit for each tag");
  * a reply that is not OK carries nothing but its detail and the profile at
  * fault. */
 static const struct kind_rule {
-	uint32_t must, may;
+	uint64_t must, may;
 	bool reply;
 } kind_rules[KIND_COUNT] = {
     [KIND_VERIFY] = {BIT(TAG_USER) | BIT(TAG_MFA) | BIT(TAG_CODE), 0, false},
@@ -36,19 +37,29 @@ static const struct kind_rule {
     [KIND_CREDENTIALS] = {KEYS | BIT(TAG_MORE),
 	BIT(TAG_PROFILE) | BIT(TAG_REGION) | BIT(TAG_ARN) | BIT(TAG_DETAIL),
 	true},
-    [KIND_TICKET] = {LOGIN, LEADER, false},
-    [KIND_RECORD] = {LOGIN | LEADER | BIT(TAG_UID) | BIT(TAG_BOOT),
-	BIT(TAG_AUDIT), false},
+    [KIND_TICKET] = {LOGIN, LEADER | BIT(TAG_LOGIN), false},
+    [KIND_RECORD] = {LOGIN | LEADER | BIT(TAG_UID) | BIT(TAG_BOOT) |
+	    BIT(TAG_OBTAINED),
+	BIT(TAG_AUDIT) | BIT(TAG_RHOST) | BIT(TAG_TTY) | BIT(TAG_LOGIN) |
+	    BIT(TAG_ASSUMED) | BIT(TAG_CONF) | BIT(TAG_RENEWABLE) |
+	    BIT(TAG_LINGER) | BIT(TAG_NOTICE) | BIT(TAG_FIRST),
+	false},
     [KIND_EXPLAIN] = {ASKED, ASKED_TOO, false},
     [KIND_EXPLAINED] = {BIT(TAG_MORE) | BIT(TAG_ENDPOINT) | BIT(TAG_REQUEST),
 	BIT(TAG_PROFILE) | BIT(TAG_REGION) | BIT(TAG_DETAIL), true},
+    [KIND_RENEW] = {ASKED, ASKED_TOO, false},
+    [KIND_IDENTIFY] = {SIGNER | BIT(TAG_PROFILE), 0, false},
+    [KIND_IDENTITY] = {BIT(TAG_ARN) | BIT(TAG_ACCOUNT) | BIT(TAG_USER_ID),
+	BIT(TAG_DETAIL), true},
+    [KIND_ORDER] = {BIT(TAG_ORDER), BIT(TAG_PROFILE), false},
+    [KIND_ORDERED] = {BIT(TAG_MORE), BIT(TAG_DETAIL), true},
 };
 
 static bool
 fields_fit(const struct message *m)
 {
 	const struct kind_rule *rule;
-	uint32_t present = 0, must, may;
+	uint64_t present = 0, must, may;
 
 	if (m->kind == 0 || m->kind >= KIND_COUNT || m->status >= STATUS_COUNT)
 		return false;

@@ -25,6 +25,11 @@ enum kind {
 	KIND_RECORD,
 	KIND_EXPLAIN,
 	KIND_EXPLAINED,
+	KIND_RENEW, /* PREPARE, without a code: from what an earlier one gave */
+	KIND_IDENTIFY,
+	KIND_IDENTITY,
+	KIND_ORDER, /* to the keeper of a session, from its user */
+	KIND_ORDERED,
 	KIND_COUNT
 };
 

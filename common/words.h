@@ -6,6 +6,8 @@
 #ifndef COMMON_WORDS_H
 #define COMMON_WORDS_H
 
+#include "common/status.h"
+
 /* The module's one question. */
 #define WORDS_PROMPT "One-time code: "
 /* To who typed a wrong code, and to who is denied. */
@@ -15,5 +17,9 @@
 /* Variables of the session's environment. */
 #define WORDS_SESSION_VARIABLE "PAM_STS_SESSION"
 #define WORDS_NONE_VARIABLE "PAM_STS_NONE"
+
+/* The sentence that a user is told; NULL for STATUS_OK, and for a number out
+ * of range. */
+const char *words_of_status(enum status);
 
 #endif

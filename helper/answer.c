@@ -26,9 +26,8 @@ send_base(const struct steps *s, unsigned more)
 }
 
 static int
-send_profile(const struct steps *s, unsigned position, unsigned more)
+send_profile(const struct steps *s, unsigned step, unsigned more)
 {
-	unsigned step = (unsigned)steps_at(s, position);
 	const struct profile *p = &s->plan.step[step].profile;
 	const struct message m = {
 	    .field = {
@@ -40,13 +39,14 @@ send_profile(const struct steps *s, unsigned position, unsigned more)
 void
 answer_credentials(const struct steps *s)
 {
-	unsigned count = 0;
-	int r = 0;
+	int first = (int)s->first, step, r = 0;
+	unsigned more = 0;
 
-	while (steps_at(s, count) >= 0)
-		count++;
-	if (s->plan.source == SOURCE_USER_KEY)
-		r = send_base(s, count);
-	for (unsigned i = 0; i < count && r == 0; i++)
-		r = send_profile(s, i, count - 1 - i);
+	for (unsigned i = 0; (step = steps_at(s, i)) >= 0; i++)
+		more += step >= first;
+	if (s->plan.source == SOURCE_USER_KEY && first == 0)
+		r = send_base(s, more);
+	for (unsigned i = 0; r == 0 && (step = steps_at(s, i)) >= 0; i++)
+		if (step >= first)
+			r = send_profile(s, (unsigned)step, --more);
 }

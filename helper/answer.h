@@ -6,9 +6,9 @@
 #include "helper/steps.h"
 
 /*
- * Reply with the credentials of every profile in the order of the list and,
- * where the user's own key signed, with the base before them: what the first
- * step gave.  Only when every step has succeeded.
+ * Reply with the credentials of every profile that was made, in the order of
+ * the list, and, where the user's own key signed, with the base before them:
+ * what the first step gave.  Only when every step has succeeded.
  */
 void answer_credentials(const struct steps *);
 

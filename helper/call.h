@@ -10,7 +10,7 @@
 
 struct call {
 	const struct plan_step *step;
-	const struct message *who; /* the PREPARE or EXPLAIN message */
+	const struct message *who; /* the message that asks */
 };
 
 /* "AssumeRole" or "GetSessionToken". */

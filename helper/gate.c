@@ -19,7 +19,7 @@ now_ms(void)
 void
 gate_open(struct gate *g)
 {
-	if (g->fetch(g->ctx) < 0) {
+	if (g->fetch != NULL && g->fetch(g->ctx) < 0) {
 		g->left = true;
 		return;
 	}

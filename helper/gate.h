@@ -13,7 +13,7 @@
 struct gate {
 	int fd;
 	/* Called once, when fd is readable: fetch what is to be sent.  -1:
-	 * nothing is to be sent, leave. */
+	 * nothing is to be sent, leave.  NULL: there is nothing to fetch. */
 	int (*fetch)(void *ctx);
 	void *ctx;
 	unsigned timeout; /* seconds, from the opening on */
@@ -21,7 +21,7 @@ struct gate {
 	int64_t deadline; /* ms of CLOCK_MONOTONIC, once open */
 };
 
-/* fd is readable: fetch, and open or leave. */
+/* Fetch, and open or leave: fd is readable, or nobody is waited for. */
 void gate_open(struct gate *);
 
 /* Wait until it is open: 0, or -1 to leave. */

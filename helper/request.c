@@ -29,6 +29,17 @@ request_start(struct request *r, const struct credentials *key)
 	r->body = (struct buffer){r->body_room, sizeof(r->body_room), 0, false};
 }
 
+int
+request_address(struct request *r, const struct profile *p, struct verdict *v)
+{
+	const char *wrong = endpoint_of(&r->endpoint, p);
+
+	if (wrong == NULL)
+		return 0;
+	return verdict_set(v, STATUS_CONFIG, "profile %.*s: %s", (int)p->name.n,
+	    p->name.p, wrong);
+}
+
 static char *
 line_of(struct request *r, int i)
 {

@@ -36,6 +36,9 @@ struct request {
 /* Begin anew: an empty body, no code; what was there is wiped. */
 void request_start(struct request *, const struct credentials *key);
 
+/* It goes where a profile says.  0, or -1 with a verdict. */
+int request_address(struct request *, const struct profile *, struct verdict *);
+
 /* The body stands: make the header lines.  0 or -1. */
 int request_finish(struct request *);
 

@@ -14,18 +14,27 @@ signer_of(const struct steps *s, unsigned step)
 }
 
 int
+steps_renew(struct steps *s, struct verdict *v)
+{
+	while (s->first < s->plan.count &&
+	    !plan_is_renewable(&s->plan.step[s->first]))
+		s->first++;
+	if (s->first < s->plan.count)
+		return 0;
+	return verdict_set(
+	    v, STATUS_CONFIG, "no profile can be renewed without a code");
+}
+
+int
 steps_compose(struct steps *s, unsigned step, struct verdict *v)
 {
 	const struct plan_step *p = &s->plan.step[step];
 	const struct call call = {p, &s->who};
-	const char *wrong;
 
 	request_start(&s->request, signer_of(s, step));
 	s->request.has_code = p->with_code;
-	if ((wrong = endpoint_of(&s->request.endpoint, &p->profile)) != NULL)
-		return verdict_set(v, STATUS_CONFIG, "profile %.*s: %s",
-		    (int)p->profile.name.n, p->profile.name.p, wrong);
-	if (call_compose(&s->request.body, &call, v) < 0)
+	if (request_address(&s->request, &p->profile, v) < 0 ||
+	    call_compose(&s->request.body, &call, v) < 0)
 		return -1;
 	if (request_finish(&s->request) < 0)
 		return verdict_set(
@@ -36,7 +45,7 @@ steps_compose(struct steps *s, unsigned step, struct verdict *v)
 int
 steps_compose_all(struct steps *s, struct verdict *v)
 {
-	for (unsigned i = s->plan.count; i-- > 0;)
+	for (unsigned i = s->plan.count; i-- > s->first;)
 		if (steps_compose(s, i, v) < 0)
 			return -1;
 	return 0;
@@ -64,10 +73,11 @@ void
 steps_locate(const struct steps *s, unsigned step, struct verdict *v)
 {
 	struct span name = steps_profile(s, step);
+	unsigned calls = s->plan.count - s->first;
 
-	if (s->plan.count > 1)
+	if (calls > 1)
 		snprintf(v->where, sizeof(v->where),
-		    "call %u of %u, %s%.*s: ", step + 1, s->plan.count,
+		    "call %u of %u, %s%.*s: ", step + 1 - s->first, calls,
 		    name.p == NULL ? "GetSessionToken" : "profile ",
 		    (int)name.n, name.p);
 }

@@ -123,6 +123,49 @@ a_login_session_has_its_base(void **state)
 	    COUNT(want));
 }
 
+static struct steps *
+renewal_for(const char *config, const char *profiles)
+{
+	struct steps *s = steps_for(config, profiles);
+	struct verdict v = {0};
+
+	assert_int_equal(steps_renew(s, &v), 0);
+	return s;
+}
+
+/* Those that the code did not give, and no base. */
+static void
+a_renewal(void **state)
+{
+	static const struct want of_three[] = {
+	    {"b", "us-east-1", "1", '2'}, {"a", NULL, "0", '1'}};
+	static const struct want of_two[] = {
+	    {"r", NULL, "1", '1'}, {"s", NULL, "0", '2'}};
+
+	(void)state;
+	assert_given(renewal_for(DEFAULTS LOGIN FROM("a", "login")
+				     FROM("b", "a") "region = us-east-1\n",
+			 "b,login,a"),
+	    of_three, COUNT(of_three));
+	assert_given(renewal_for(DEFAULTS ROLE_OF("r") ROLE_OF("s"), "r,s"),
+	    of_two, COUNT(of_two));
+}
+
+/* Where no code is needed it is a login again. */
+static void
+a_renewal_of_all(void **state)
+{
+	static const struct want own_key[] = {{NULL, NULL, "2", '0'},
+	    {"login", NULL, "1", '0'}, {"a", NULL, "0", '1'}};
+	static const struct want session[] = {{"r", NULL, "0", '0'}};
+
+	(void)state;
+	assert_given(renewal_for(NO_CODE LOGIN FROM("a", "login"), "login,a"),
+	    own_key, COUNT(own_key));
+	assert_given(
+	    renewal_for(SESSION ROLE_OF("r"), "r"), session, COUNT(session));
+}
+
 static void
 calls_are_shown(void **state)
 {
@@ -199,6 +242,8 @@ main(void)
 	    cmocka_unit_test(one_profile),
 	    cmocka_unit_test(several),
 	    cmocka_unit_test(a_login_session_has_its_base),
+	    cmocka_unit_test(a_renewal),
+	    cmocka_unit_test(a_renewal_of_all),
 	    cmocka_unit_test(calls_are_shown),
 	    cmocka_unit_test(what_cannot_be_shown),
 	};

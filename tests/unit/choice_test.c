@@ -91,6 +91,24 @@ test_outcomes(void **state)
 }
 
 static void
+test_what_may_be_assumed(void **state)
+{
+	struct choice c = choose("[rule]\nuser = bob\nprofile = a\nassume = b\n"
+				 "[rule]\nprofile = p\nassume = q ,\tr\n",
+	    NULL);
+
+	(void)state;
+	assert_string_equal(c.profiles, "p");
+	assert_string_equal(c.assume, "q,r");
+	c = choose(P, NULL);
+	assert_string_equal(c.assume, "");
+	/* Whom a rule denies that it cannot decide about gets nothing. */
+	c = choose("[rule]\ntarget = root\nprofile = p\nassume = q\n", NULL);
+	assert_string_equal(c.profiles, "");
+	assert_string_equal(c.assume, "");
+}
+
+static void
 test_what_it_says(void **state)
 {
 	struct choice c = choose("\fa\n\n[rule]\ndeny = yes\n"
@@ -155,6 +173,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_outcomes),
+	    cmocka_unit_test(test_what_may_be_assumed),
 	    cmocka_unit_test(test_what_it_says),
 	    cmocka_unit_test(test_what_is_passed_over),
 	    cmocka_unit_test(test_the_longest_list),

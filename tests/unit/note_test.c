@@ -16,6 +16,11 @@
 #define SHARED_CUT                                                            \
 	"duration_seconds is cut to 3600: the session of one code is first, " \
 	"and a role from it lasts an hour at the most"
+#define ASSUMED_CUT                                                          \
+	"duration_seconds is cut to 3600 once the session has assumed: a "   \
+	"session of one code is first, and a role from it lasts an hour at " \
+	"the most"
+#define LONG "duration_seconds = 43200\n"
 #define SUDO                                                          \
 	"[profile s]\ncredential_source = LoginSession\nmfa = none\n" \
 	"region = a1\n" ROLE
@@ -71,6 +76,18 @@ test_notes(void **state)
 		"mfa = sts\nmfa_serial = GAHT12345678\n" KEY("p") ROLE KEY("q")
 		    ROLE "[rule]\nprofile = p, q\n",
 		4, 6, ROLE_CUT, "p"},
+	    {"a role that is assumed beside another is cut, as is that one",
+		DEFAULTS KEY("p") ROLE LONG KEY("q") ROLE LONG
+		"[rule]\nprofile = p\nassume = q\n",
+		2, 13, ASSUMED_CUT, "p"},
+	    {"beside a session",
+		DEFAULTS KEY("p") KEY("q") ROLE LONG
+		"[rule]\nprofile = p\nassume = q\n",
+		1, 11, ASSUMED_CUT, "q"},
+	    {"what is cut all the same is said once",
+		DEFAULTS KEY("p") KEY("q") ROLE LONG KEY("r") ROLE
+		"[rule]\nprofile = p, q\nassume = r\n",
+		1, 14, SHARED_CUT, "q"},
 	    {"a rule behind all",
 		"[rule]\ndeny = yes\n[rule]\nuser = a\nexempt = yes\n", 1, 3,
 		UNREACHED, "rule"},
@@ -118,6 +135,11 @@ test_nothing_to_note(void **state)
 	    "duration_seconds = 43200\n" KEY("q") ROLE
 	    "[rule]\nprofile = p, q\n",
 	    DEFAULTS KEY("p") ROLE KEY("q") ROLE "[rule]\nprofile = p, q\n",
+	    /* Nor when one is assumed later, nor a session beside its role. */
+	    "[defaults]\nregion = a1\nmfa = local\n" KEY("p") ROLE LONG KEY("q")
+		ROLE LONG "[rule]\nprofile = p\nassume = q\n",
+	    DEFAULTS KEY("p") LONG KEY("q") ROLE
+	    "[rule]\nprofile = p\nassume = q\n",
 	    SUDO "[rule]\nprofile = s\n",
 	    DEFAULTS KEY("p") "[rule]\nservice = sshd\nprofile = p\n",
 	    SUDO "[rule]\nservice = !cron\nprofile = s\n",

@@ -155,6 +155,22 @@ test_asked(void **state)
 	    span_is(p.step[0].profile.value[KEY_MFA_SERIAL], "GAHT12345678"));
 }
 
+static void
+test_renewable(void **state)
+{
+	struct plan_fault f;
+	struct plan p;
+
+	(void)state;
+	assert_true(make(&p, DEFAULTS LOGIN FROM("r", "login"), "r,login", &f));
+	assert_false(plan_is_renewable(&p.step[0]));
+	assert_true(plan_is_renewable(&p.step[1]));
+	assert_true(make(&p, NO_CODE LOGIN, "login", &f));
+	assert_true(plan_is_renewable(&p.step[0]));
+	assert_true(make(&p, SESSION ROLE_OF("r"), "r", &f));
+	assert_true(plan_is_renewable(&p.step[0]));
+}
+
 int
 main(void)
 {
@@ -162,6 +178,7 @@ main(void)
 	    cmocka_unit_test(test_plans),
 	    cmocka_unit_test(test_durations),
 	    cmocka_unit_test(test_asked),
+	    cmocka_unit_test(test_renewable),
 	};
 
 	return cmocka_run_group_tests_name("plan", tests, NULL, NULL);

@@ -61,12 +61,44 @@ a_plan_is_made(void **state)
 	assert_true(span_is(plan.asked.name, "p"));
 }
 
+/* One profile, or why there is none. */
+static void
+a_profile_is_found(void **state)
+{
+	static const char *const second =
+	    "[profile q]\nrole_arn = "
+	    "arn:aws:iam::123456789012:role/x\n"
+	    "source_profile = p\nregion = eu-west-1\n";
+	char room[1024];
+	struct span text = {room, 0};
+	struct verdict v = {0};
+	struct profile p;
+
+	(void)state;
+	assert_null(config_append(
+	    room, sizeof(room), &text.n, "/etc/a.conf", span_of(PROFILE)));
+	assert_null(config_append(
+	    room, sizeof(room), &text.n, "/etc/b.conf", span_of(second)));
+	assert_int_equal(planning_find(&p, text, span_of("q"), &v), 0);
+	assert_true(span_is(p.name, "q"));
+	assert_true(span_is(p.value[KEY_SOURCE_PROFILE], "p"));
+	assert_int_equal(planning_find(&p, text, span_of("r"), &v), -1);
+	assert_int_equal(v.status, STATUS_CONFIG);
+	assert_string_equal(v.detail, "there is no profile r");
+	assert_null(config_append(
+	    room, sizeof(room), &text.n, "/etc/c.conf", span_of("foo\n")));
+	assert_int_equal(planning_find(&p, text, span_of("q"), &v), -1);
+	assert_int_equal(v.status, STATUS_CONFIG);
+	assert_true(span_starts(span_of(v.detail), "/etc/c.conf:1: "));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(faults_are_told),
 	    cmocka_unit_test(a_plan_is_made),
+	    cmocka_unit_test(a_profile_is_found),
 	};
 
 	return cmocka_run_group_tests_name("planning", tests, NULL, NULL);

@@ -9,6 +9,7 @@
 
 #include "common/limits.h"
 #include "common/setting.h"
+#include "common/value.h"
 
 #define X16 "xxxxxxxxxxxxxxxx"
 #define X64 X16 X16 X16 X16
@@ -39,6 +40,9 @@ test_words(void **state)
 	    {KEY_SOURCE_PROFILE, "64 bytes", X64, true},
 	    {KEY_SOURCE_PROFILE, "65 bytes", X64 "x", false},
 	    {KEY_SOURCE_PROFILE, "a blank", "a b", false},
+	    {KEY_SOURCE_PROFILE, "'-' further on", "a-", true},
+	    {KEY_SOURCE_PROFILE, "an option", "--force", false},
+	    {KEY_SOURCE_PROFILE, "'-' alone", "-", false},
 	    {KEY_MFA, "local", "local", true},
 	    {KEY_MFA, "sts", "sts", true},
 	    {KEY_MFA, "both", "both", true},
@@ -47,6 +51,12 @@ test_words(void **state)
 	    {KEY_ON_FAILURE, "deny", "deny", true},
 	    {KEY_ON_FAILURE, "allow", "allow", true},
 	    {KEY_ON_FAILURE, "ignore", "ignore", false},
+	    {KEY_CREDENTIAL_FILE, "static", "static", true},
+	    {KEY_CREDENTIAL_FILE, "process", "process", true},
+	    {KEY_CREDENTIAL_FILE, "anything else", "both", false},
+	    {KEY_LINGER, "until-expiry", "until-expiry", true},
+	    {KEY_LINGER, "logout", "logout", true},
+	    {KEY_LINGER, "anything else", "yes", false},
 	    {KEY_USE_FIPS_ENDPOINT, "yes", "yes", true},
 	    {KEY_USE_FIPS_ENDPOINT, "no", "no", true},
 	    {KEY_USE_FIPS_ENDPOINT, "true", "true", false},
@@ -87,6 +97,29 @@ test_numbers(void **state)
 	    {KEY_REUSE_SECONDS, "never", "0", false},
 	    {KEY_REUSE_SECONDS, "longest", "43200", true},
 	    {KEY_REUSE_SECONDS, "too long", "43201", false},
+	    {KEY_EXPIRY_NOTICE, "shortest", "1s", true},
+	    {KEY_EXPIRY_NOTICE, "minutes", "15m", true},
+	    {KEY_EXPIRY_NOTICE, "hours", "1h", true},
+	    {KEY_EXPIRY_NOTICE, "none", "no", true},
+	    {KEY_EXPIRY_NOTICE, "a day", "24h", true},
+	    {KEY_EXPIRY_NOTICE, "a day in minutes", "1440m", true},
+	    {KEY_EXPIRY_NOTICE, "a day in seconds", "86400s", true},
+	    {KEY_EXPIRY_NOTICE, "more than a day", "25h", false},
+	    {KEY_EXPIRY_NOTICE, "more than a day in minutes", "1441m", false},
+	    {KEY_EXPIRY_NOTICE, "more than a day in seconds", "86401s", false},
+	    {KEY_EXPIRY_NOTICE, "at the end", "0s", false},
+	    {KEY_EXPIRY_NOTICE, "2^64 s and one", "18446744073709551617s",
+		false},
+	    {KEY_EXPIRY_NOTICE, "(2^64 + 16) / 60 m", "307445734561825861m",
+		false},
+	    {KEY_EXPIRY_NOTICE, "no unit", "900", false},
+	    {KEY_EXPIRY_NOTICE, "a unit alone", "m", false},
+	    {KEY_EXPIRY_NOTICE, "another unit", "1d", false},
+	    {KEY_EXPIRY_NOTICE, "two units", "1h30m", false},
+	    {KEY_EXPIRY_NOTICE, "upper case", "1H", false},
+	    {KEY_EXPIRY_NOTICE, "a blank", "15 m", false},
+	    {KEY_EXPIRY_NOTICE, "a sign", "-1m", false},
+	    {KEY_EXPIRY_NOTICE, "another no", "none", false},
 	    {KEY_CONNECT_TIMEOUT, "longest", "60", true},
 	    {KEY_CONNECT_TIMEOUT, "too long", "61", false},
 	};
@@ -140,6 +173,9 @@ test_names_of_keys(void **state)
 	    [KEY_POLICY_ARNS] = "policy_arns",
 	    [KEY_ON_FAILURE] = "on_failure",
 	    [KEY_REUSE_SECONDS] = "reuse_seconds",
+	    [KEY_CREDENTIAL_FILE] = "credential_file",
+	    [KEY_LINGER] = "linger",
+	    [KEY_EXPIRY_NOTICE] = "expiry_notice",
 	    [KEY_REGION] = "region",
 	    [KEY_ENDPOINT_URL] = "endpoint_url",
 	    [KEY_USE_FIPS_ENDPOINT] = "use_fips_endpoint",
@@ -161,6 +197,7 @@ test_names_of_keys(void **state)
 	    [RULE_TTY] = "tty",
 	    [RULE_HOST] = "host",
 	    [RULE_PROFILE] = "profile",
+	    [RULE_ASSUME] = "assume",
 	    [RULE_EXEMPT] = "exempt",
 	    [RULE_DENY] = "deny",
 	    [RULE_MESSAGE] = "message",
@@ -197,6 +234,10 @@ test_texts(void **state)
 	assert_non_null(strstr(rule_settings[RULE_MESSAGE].expected, text));
 	snprintf(text, sizeof(text), "(%d at the most)", PROFILES_MAX);
 	assert_non_null(strstr(rule_settings[RULE_PROFILE].expected, text));
+	assert_non_null(strstr(rule_settings[RULE_ASSUME].expected, text));
+	snprintf(text, sizeof(text), "%dh at the most", NOTICE_MAX / 3600);
+	assert_non_null(
+	    strstr(profile_settings[KEY_EXPIRY_NOTICE].expected, text));
 }
 
 int

@@ -17,6 +17,7 @@ steps_for(const char *config, const char *profiles)
 	struct plan_fault f;
 
 	steps_wipe(&s);
+	s.first = 0;
 	s.who =
 	    (struct message){.field = {[TAG_USER] = span_of("alice"),
 				 [TAG_HOST] = span_of("bastion"),

@@ -124,6 +124,79 @@ positions_are_of_the_list(void **state)
 	assert_int_equal(steps_at(s, 2), -1);
 }
 
+/* What the code gave earlier signs; the call that carried it is not made. */
+static void
+a_renewal_begins_behind_the_code(void **state)
+{
+	static const struct {
+		const char *reason, *config, *profiles;
+		unsigned first;
+		const char *detail, *body; /* of the call that is sent first */
+	} t[] = {
+	    {"the session that roles share", shared, "r,s,t", 1, NULL,
+		"Action=AssumeRole&"},
+	    {"a session with roles behind it",
+		DEFAULTS REGION LOGIN FROM("a", "login"), "login,a", 1, NULL,
+		"Action=AssumeRole&"},
+	    {"a role with a role behind it",
+		DEFAULTS REGION ROLE_OF("r") FROM("s", "r"), "s", 1, NULL,
+		"Action=AssumeRole&"},
+	    {"all is of the code", DEFAULTS REGION LOGIN, "login", 0,
+		"no profile can be renewed without a code", NULL},
+	    {"so is a role alone", shared, "r", 0,
+		"no profile can be renewed without a code", NULL},
+	    {"there is no code", NO_CODE REGION LOGIN, "login", 0, NULL,
+		"Action=GetSessionToken&"},
+	    {"a login session", SESSION REGION ROLE_OF("r"), "r", 0, NULL,
+		"Action=AssumeRole&"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct steps *s = steps_for(t[i].config, t[i].profiles);
+		struct verdict v = {0};
+		int r = steps_renew(s, &v);
+
+		check_row(t[i].reason, (r == 0) == (t[i].detail == NULL));
+		if (r < 0) {
+			check_row(t[i].reason, v.status == STATUS_CONFIG);
+			check_row(
+			    t[i].reason, strcmp(v.detail, t[i].detail) == 0);
+			continue;
+		}
+		check_row(t[i].reason, s->first == t[i].first);
+		strcpy(s->given[0].session_token, "of-before");
+		check_row(t[i].reason, steps_compose_all(s, &v) == 0);
+		check_row(t[i].reason, !s->request.has_code);
+		check_row(t[i].reason,
+		    span_starts(buffer_span(&s->request.body), t[i].body));
+		check_row(t[i].reason,
+		    (s->request.key == &s->given[0]) == (t[i].first == 1));
+		check_row(t[i].reason,
+		    (strstr(token_of(s), ": of-before") != NULL) ==
+			(t[i].first == 1));
+	}
+}
+
+/* What is not sent is not counted. */
+static void
+calls_of_a_renewal_are_counted(void **state)
+{
+	struct steps *s = steps_for(shared, "r,s");
+	struct verdict v = {0}, alone = {0};
+
+	(void)state;
+	assert_int_equal(steps_renew(s, &v), 0);
+	steps_locate(s, 1, &v);
+	assert_string_equal(v.where, "call 1 of 2, profile r: ");
+	steps_locate(s, 2, &v);
+	assert_string_equal(v.where, "call 2 of 2, profile s: ");
+	s = steps_for(shared, "t");
+	assert_int_equal(steps_renew(s, &v), 0);
+	steps_locate(s, 1, &alone);
+	assert_string_equal(alone.where, "");
+}
+
 int
 main(void)
 {
@@ -134,6 +207,8 @@ main(void)
 	    cmocka_unit_test(failures_are_located),
 	    cmocka_unit_test(the_longest_name_fits),
 	    cmocka_unit_test(positions_are_of_the_list),
+	    cmocka_unit_test(a_renewal_begins_behind_the_code),
+	    cmocka_unit_test(calls_of_a_renewal_are_counted),
 	};
 
 	return cmocka_run_group_tests_name("steps", tests, NULL, NULL);
