@@ -13,6 +13,7 @@ DOCDIR ?= $(PREFIX)/share/doc/pam_sts
 PAMDIR ?= $(shell realpath -m "$$($(PKG_CONFIG) --variable=libdir pam)")/security
 SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
 TMPFILESDIR ?= $(PREFIX)/lib/tmpfiles.d
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 DESTDIR ?=
 ifeq ($(origin CC),default)
 CC := gcc
@@ -42,6 +43,7 @@ HARDEN := -fstack-protector-strong -fstack-clash-protection $(CF_PROTECTION) \
 	$(FORTIFY)
 PATHS := -DSYSCONFDIR='"$(SYSCONFDIR)"' -DLOCALSTATEDIR='"$(LOCALSTATEDIR)"' \
 	-DRUNDIR='"$(RUNDIR)"' -DLIBEXECDIR='"$(LIBEXECDIR)"' \
+	-DBINDIR='"$(BINDIR)"' \
 	-DVERSION='"$(VERSION)"'
 ALL_CPPFLAGS = -I. -D_GNU_SOURCE $(PATHS) $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 $(WARN) $(HARDEN) -fPIC -fvisibility=hidden \
@@ -57,7 +59,16 @@ EMULATOR_PC := libmicrohttpd libcrypto json-c liboath
 UNIT_PC := cmocka $(OBTAIN_PC) liboath
 
 COMMON := $(patsubst %.c,$(B)/%.o,$(wildcard common/*.c))
-MODULE := $(patsubst %.c,$(B)/%.o,$(wildcard pam_sts/*.c))
+ROOT := $(patsubst %.c,$(B)/%.o,$(wildcard pam_sts/*.c))
+# What only one of root's two programs needs.
+MODULE_ONLY := $(addprefix $(B)/pam_sts/,pam_sts.o admit.o arrival.o bell.o \
+	converse.o environment.o journal_host.o notes.o prove.o result.o \
+	session.o target.o ticket.o)
+KEEPER_ONLY := $(addprefix $(B)/pam_sts/,keeper.o charge.o desk.o \
+	journal_own.o order.o renewal.o resumption.o sweep.o terminal.o \
+	timetable.o waste.o watch.o worker.o)
+MODULE := $(filter-out $(KEEPER_ONLY),$(ROOT))
+KEEPER := $(filter-out $(MODULE_ONLY),$(ROOT))
 VERIFY := $(addprefix $(B)/helper/,verify.o totp.o ledger.o sandbox.o landlock.o \
 	channel.o)
 OBTAIN := $(filter-out $(addprefix $(B)/helper/,verify.o totp.o ledger.o), \
@@ -73,10 +84,11 @@ MODULE_LAUNCHER := $(B)/tests/module/launcher
 MODULE_FAKE := $(B)/tests/module/fake_helper
 MODULE_TESTS := $(MODULE_CASES) $(MODULE_LAUNCHER) $(MODULE_FAKE)
 RUN_MODULE_TESTS = $(foreach t,$(MODULE_CASES), \
-    '$(MODULE_LAUNCHER) $(MODULE_FAKE) $(t) $(B)/pam_sts.so')
+    '$(MODULE_LAUNCHER) $(MODULE_FAKE) $(B)/pam-sts-keeper $(t) \
+    $(B)/pam_sts.so')
 
-PROGRAMS := $(B)/pam_sts.so $(B)/pam-sts-verify $(B)/pam-sts-obtain \
-	$(B)/pam-sts
+PROGRAMS := $(B)/pam_sts.so $(B)/pam-sts-keeper $(B)/pam-sts-verify \
+	$(B)/pam-sts-obtain $(B)/pam-sts
 EMULATOR_BIN := $(B)/tests/sts-emulator/sts-emulator
 
 all: $(PROGRAMS)
@@ -86,6 +98,10 @@ $(B)/pam_sts.so: $(MODULE) $(COMMON) pam_sts/pam_sts.map
 	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,nodelete \
 	    -Wl,--version-script=pam_sts/pam_sts.map -o $@ \
 	    $(MODULE) $(COMMON) $(MODULE_LIBS)
+
+$(B)/pam-sts-keeper: $(KEEPER) $(COMMON)
+	$(call say,LINK)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $^
 
 $(B)/pam-sts-verify: $(VERIFY) $(COMMON)
 	$(call say,LINK)
@@ -111,6 +127,12 @@ $(B)/tests/unit/%_test: $(B)/tests/unit/%_test.o $(COMMON) \
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(UNIT_PC))
 
+# Of the root zone, and needs no host: alone with what it stands on.
+$(B)/tests/unit/terminal_test: $(B)/tests/unit/terminal_test.o $(COMMON) \
+    $(addprefix $(B)/pam_sts/,terminal.o process.o file.o shield.o)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs cmocka)
+
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
@@ -123,7 +145,12 @@ $(B)/flags: FORCE
 	    cmp -s - $@ || \
 	    echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)' >$@
 
-$(B)/tests/e2e/logsink $(B)/tests/bench/measure $(B)/tests/bench/obtain-driver: \
+$(B)/tests/e2e/crowd: $(B)/tests/e2e/crowd.o
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MODULE_LIBS)
+
+$(B)/tests/cli/stand_in $(B)/tests/e2e/logsink $(B)/tests/e2e/orderer \
+    $(B)/tests/e2e/relay $(B)/tests/bench/measure $(B)/tests/bench/obtain-driver: \
     $(B)/%: $(B)/%.o $(COMMON)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
@@ -138,7 +165,7 @@ $(MODULE_FAKE): $(B)/tests/module/fake_helper.o
 
 $(MODULE_CASES): %: %.o $(COMMON) \
     $(addprefix $(B)/tests/module/,tap.o world.o script.o host.o \
-    session.o)
+    session.o life.o)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MODULE_LIBS)
 
@@ -146,10 +173,10 @@ $(MODULE_CASES): %: %.o $(COMMON) \
 install: all
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(PAMDIR) $(LIBEXECDIR) $(BINDIR) \
 	    $(MANDIR)/man5 $(MANDIR)/man8 $(DOCDIR)/examples \
-	    $(SYSUSERSDIR) $(TMPFILESDIR))
+	    $(SYSUSERSDIR) $(TMPFILESDIR) $(UNITDIR))
 	$(INSTALL) -m 644 $(B)/pam_sts.so $(DESTDIR)$(PAMDIR)/pam_sts.so
 	$(INSTALL) -m 711 $(B)/pam-sts-verify $(B)/pam-sts-obtain \
-	    $(DESTDIR)$(LIBEXECDIR)/
+	    $(B)/pam-sts-keeper $(DESTDIR)$(LIBEXECDIR)/
 	$(INSTALL) -m 755 $(B)/pam-sts $(DESTDIR)$(BINDIR)/pam-sts
 	$(INSTALL) -m 644 doc/pam_sts.8 doc/pam-sts.8 $(DESTDIR)$(MANDIR)/man8/
 	$(INSTALL) -m 644 doc/pam_sts.conf.5 $(DESTDIR)$(MANDIR)/man5/
@@ -157,16 +184,23 @@ install: all
 	    $(DESTDIR)$(DOCDIR)/examples/
 	$(INSTALL) -m 644 etc/sysusers.conf $(DESTDIR)$(SYSUSERSDIR)/pam_sts.conf
 	$(INSTALL) -m 644 etc/tmpfiles.conf $(DESTDIR)$(TMPFILESDIR)/pam_sts.conf
+	sed 's|@BINDIR@|$(BINDIR)|' etc/pam_sts-sweep.service | \
+	    $(INSTALL) -m 644 /dev/stdin \
+	    $(DESTDIR)$(UNITDIR)/pam_sts-sweep.service
+	$(INSTALL) -m 644 etc/pam_sts-sweep.timer $(DESTDIR)$(UNITDIR)/
 
 # State under /var/lib/pam_sts and the configuration stay.
 uninstall:
 	rm -f $(DESTDIR)$(PAMDIR)/pam_sts.so $(DESTDIR)$(BINDIR)/pam-sts \
 	    $(DESTDIR)$(LIBEXECDIR)/pam-sts-verify \
 	    $(DESTDIR)$(LIBEXECDIR)/pam-sts-obtain \
+	    $(DESTDIR)$(LIBEXECDIR)/pam-sts-keeper \
 	    $(DESTDIR)$(MANDIR)/man8/pam_sts.8 \
 	    $(DESTDIR)$(MANDIR)/man8/pam-sts.8 \
 	    $(DESTDIR)$(MANDIR)/man5/pam_sts.conf.5 \
 	    $(DESTDIR)$(SYSUSERSDIR)/pam_sts.conf \
+	    $(DESTDIR)$(UNITDIR)/pam_sts-sweep.service \
+	    $(DESTDIR)$(UNITDIR)/pam_sts-sweep.timer \
 	    $(DESTDIR)$(TMPFILESDIR)/pam_sts.conf
 	rm -rf $(DESTDIR)$(DOCDIR)
 	-rmdir $(DESTDIR)$(LIBEXECDIR)
@@ -175,7 +209,8 @@ uninstall:
 # a directory of their own; "make" in between does not disturb them.
 CHECK := $(MAKE) --no-print-directory B=$(B)/check WERROR=1 PREFIX=/usr
 STAGE = $(B)/stage
-TESTS := $(UNITS) $(MODULE_TESTS) $(B)/tests/bench/obtain-driver \
+TESTS := $(UNITS) $(MODULE_TESTS) $(B)/tests/cli/stand_in \
+	$(B)/tests/e2e/crowd $(B)/tests/e2e/orderer $(B)/tests/e2e/relay $(B)/tests/bench/obtain-driver \
 	$(B)/tests/bench/measure
 
 check:
@@ -227,6 +262,8 @@ run-check:
 	    tests/e2e/ssh.sh tests/e2e/su-login.sh tests/e2e/race.sh \
 	    tests/e2e/faults.sh tests/e2e/chain.sh tests/e2e/bastion.sh \
 	    tests/e2e/attacks.sh tests/e2e/warm-sudo.sh tests/e2e/sdk.sh \
+	    tests/e2e/renewal.sh tests/e2e/orders.sh tests/e2e/shared.sh \
+	    tests/e2e/ends.sh tests/e2e/storm.sh tests/e2e/many.sh \
 	    tests/e2e/matrix.sh \
 	    tests/e2e/demo-check.sh
 

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
-#include <security/pam_modutil.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,27 +24,33 @@ set_name(struct account *a, const char *name)
 }
 
 void
-account_find(struct account *a, pam_handle_t *pamh, const char *name)
+account_find(struct account *a, const char *name)
 {
-	struct passwd *pw;
+	struct passwd pw, *found = NULL;
+	char *room = NULL;
+	int r = ERANGE;
 
 	memset(a, 0, sizeof(*a));
-	/* A name that nobody has is whatever somebody typed: not for a log.
-	 * The other is as the account has it; some databases know "Alice". */
-	pw = field_valid(TAG_USER, span_of(name)) ?
-	    pam_modutil_getpwnam(pamh, name) :
-	    NULL;
-	if (pw == NULL || !set_name(a, pw->pw_name)) {
-		(void)set_name(a, "(unknown)");
-		return;
+	for (size_t n = ROOM_FIRST; field_valid(TAG_USER, span_of(name)) &&
+	     r == ERANGE && n <= ROOM_MAX;
+	     n *= 2) {
+		free(room);
+		room = malloc(n);
+		r = room == NULL ? ENOMEM :
+				   getpwnam_r(name, &pw, room, n, &found);
 	}
-	a->known = true;
-	a->uid = pw->pw_uid;
-	a->gid = pw->pw_gid;
+	/* The name as the account has it; some databases know "Alice". */
+	a->known = found != NULL && set_name(a, found->pw_name);
+	if (a->known) {
+		a->uid = found->pw_uid;
+		a->gid = found->pw_gid;
+	} else {
+		/* It is whatever somebody typed: not for a log. */
+		(void)set_name(a, "(unknown)");
+	}
+	free(room);
 }
 
-/* libpam's own look-up ends at 256 KiB, which large groups exceed, and does
- * not tell an error from a no. */
 static enum match
 find_group(gid_t *gid, const char *name)
 {
@@ -108,10 +113,10 @@ has_group(const char *name, gid_t first, gid_t wanted)
 }
 
 enum match
-account_in_group(pam_handle_t *pamh, struct span user, struct span group)
+account_in_group(struct span user, struct span group)
 {
 	char name[NAME_MAX_BYTES + 1], of[NAME_MAX_BYTES + 1];
-	const struct passwd *pw;
+	struct account a;
 	gid_t wanted;
 	enum match m;
 
@@ -121,7 +126,8 @@ account_in_group(pam_handle_t *pamh, struct span user, struct span group)
 	if ((m = find_group(&wanted, of)) != MATCH_YES)
 		return m;
 	/* He was there a moment ago: that he is not is a failure, too. */
-	if ((pw = pam_modutil_getpwnam(pamh, name)) == NULL)
+	account_find(&a, name);
+	if (!a.known)
 		return MATCH_UNDECIDED;
-	return has_group(name, pw->pw_gid, wanted);
+	return has_group(name, a.gid, wanted);
 }

@@ -3,7 +3,6 @@
 #ifndef PAM_STS_ACCOUNT_H
 #define PAM_STS_ACCOUNT_H
 
-#include <security/pam_modules.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -21,13 +20,12 @@ struct account {
  * Look a name up.  A name nobody has, or one with bytes that no name has,
  * gives an account that is not known; no name is ever made part of a path.
  */
-void account_find(struct account *, pam_handle_t *, const char *name);
+void account_find(struct account *, const char *name);
 
 /*
  * Is a user who is there in the group?  MATCH_NO also for a group that is
  * not there; MATCH_UNDECIDED when it cannot be looked up.
  */
-enum match account_in_group(
-    pam_handle_t *, struct span user, struct span group);
+enum match account_in_group(struct span user, struct span group);
 
 #endif

@@ -52,6 +52,9 @@ publish(struct login *l, const struct bundle *grant, bool kept)
 		(void)span_copy(
 		    l->session, sizeof(l->session), h.m.field[TAG_SESSION]);
 	if (r == 0)
+		(void)span_copy(
+		    l->login, sizeof(l->login), h.m.field[TAG_LOGIN]);
+	if (r == 0)
 		r = session_publish(l, grant, kept ? "again" : "now");
 	if (r == 0)
 		return log_published(l, step, grant, h.at);

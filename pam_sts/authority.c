@@ -135,15 +135,27 @@ authority_tickets(void)
 }
 
 int
-authority_records(void)
+authority_records(bool make)
 {
-	return run_dir("records", 0700, true);
+	return run_dir("records", 0700, make);
 }
 
 int
 authority_kept(void)
 {
 	return run_dir("kept", 0700, true);
+}
+
+int
+authority_keepers(bool make)
+{
+	return run_dir("keepers", 0711, make);
+}
+
+int
+authority_all_sessions(void)
+{
+	return run_dir("sessions", 0711, false);
 }
 
 int

@@ -30,10 +30,15 @@ int authority_state(uid_t uid, enum state_file);
 /* /dev/null, for a helper's descriptor that has nothing to say. */
 int authority_nothing(void);
 
-/* Root's own directories, made if this boot has not seen them yet. */
+/* Root's own directories, made if this boot has not seen them yet; those with
+ * `make` only then, else -ENOENT. */
 int authority_tickets(void);
-int authority_records(void);
+int authority_records(bool make);
 int authority_kept(void);
+int authority_keepers(bool make); /* anybody may pass through it */
+
+/* All users' sessions, to be listed, not made; and the same of one user. */
+int authority_all_sessions(void);
 
 /* The directory of a user's sessions; made when `make`, else -ENOENT. */
 int authority_sessions(uid_t uid, bool make);

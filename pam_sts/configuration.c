@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <security/pam_ext.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@
 #include "pam_sts/authority.h"
 #include "pam_sts/configuration.h"
 #include "pam_sts/file.h"
+#include "pam_sts/journal.h"
 #include "pam_sts/options.h"
 #include "pam_sts/shield.h"
 
@@ -33,7 +33,7 @@ struct gathering {
 static int
 refuse(const struct gathering *g, const char *path, const char *why)
 {
-	pam_syslog(g->pamh, LOG_ERR, "step=config: %s: %s", path, why);
+	journal(g->pamh, LOG_ERR, "step=config: %s: %s", path, why);
 	return PAM_SERVICE_ERR;
 }
 

@@ -4,8 +4,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <pwd.h>
-#include <security/pam_modutil.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -47,17 +45,17 @@ now_ms(void)
 }
 
 static void
-start(struct answer *a, struct child *c, const struct login *l,
-    const char *name, int fd3, int fd4)
+start(struct answer *a, struct child *c, const char *name, int fd3, int fd4)
 {
-	struct passwd *pw = pam_modutil_getpwnam(l->pamh, HELPER_USER);
+	struct account owner;
 	int r;
 
-	if (pw == NULL) {
+	account_find(&owner, HELPER_USER);
+	if (!owner.known) {
 		answer_set(a, STATUS_CONFIG, "there is no user " HELPER_USER);
 		return;
 	}
-	r = spawn_helper(c, name, fd3, fd4, pw->pw_uid, pw->pw_gid);
+	r = spawn_helper(c, name, fd3, fd4, owner.uid, owner.gid);
 	if (r < 0)
 		answer_fail(a, name, r);
 	else
@@ -126,7 +124,7 @@ dialogue_verify(struct answer *a, const struct login *l,
 		    [TAG_MFA] = l->policy.profile.value[KEY_MFA],
 		    [TAG_CODE] = secret_span(code)}};
 
-	start(a, &c, l, "pam-sts-verify", secret, counter);
+	start(a, &c, "pam-sts-verify", secret, counter);
 	if (a->status == STATUS_OK)
 		ask(a, &c, &m);
 	if (a->status == STATUS_OK)
@@ -138,19 +136,16 @@ dialogue_verify(struct answer *a, const struct login *l,
 static struct span
 remote_host(const struct login *l)
 {
-	const void *rhost = NULL;
-	struct span s;
-
-	(void)pam_get_item(l->pamh, PAM_RHOST, &rhost);
-	s = span_of(rhost);
-	return field_valid(TAG_RHOST, s) ? s : (struct span){NULL, 0};
+	return field_valid(TAG_RHOST, l->rhost) ? l->rhost :
+						  (struct span){NULL, 0};
 }
 
 /* The proof is a code that is being asked for, unless the login has one. */
 static void
 settle_proof(struct login *l)
 {
-	if (l->policy.mfa == MFA_NONE && l->proof.how[0] != '\0')
+	if (l->renewing ||
+	    (l->policy.mfa == MFA_NONE && l->proof.how[0] != '\0'))
 		return;
 	strcpy(l->proof.how, l->policy.mfa == MFA_NONE ? "none" : "totp");
 	l->proof.when = login_clock();
@@ -170,15 +165,15 @@ dialogue_prepare(struct answer *a, struct child *c, struct login *l, int key)
 {
 	char age[NUMBER_SIZE];
 	struct host_names host;
-	struct message m = {.kind = KIND_PREPARE,
+	struct message m = {.kind = l->renewing ? KIND_RENEW : KIND_PREPARE,
 	    .field = {[TAG_PROFILES] = span_of(l->policy.profiles),
 		[TAG_USER] = span_of(l->user.name),
 		[TAG_TARGET] = span_of(l->target.name),
 		[TAG_SERVICE] = span_of(l->service),
 		[TAG_RHOST] = remote_host(l)}};
-	int config, r = login_name_session(l);
+	int config, r = 0;
 
-	if (r < 0) {
+	if (l->session[0] == '\0' && (r = login_name_session(l)) < 0) {
 		answer_fail(a, "random numbers", r);
 		return;
 	}
@@ -196,7 +191,7 @@ dialogue_prepare(struct answer *a, struct child *c, struct login *l, int key)
 	/* Where nothing was proven there is no "just now" either. */
 	if (strcmp(l->proof.how, "none") != 0)
 		m.field[TAG_AGE] = span_of(age);
-	start(a, c, l, "pam-sts-obtain", config, key);
+	start(a, c, "pam-sts-obtain", config, key);
 	close(config);
 	if (a->status == STATUS_OK)
 		ask(a, c, &m);
@@ -216,7 +211,17 @@ dialogue_prepared(struct answer *a, const struct child *c)
 struct expected {
 	struct span profiles;
 	bool base;
+	char room[PROFILES_TEXT_MAX + 1];
 };
+
+static void
+expect(struct expected *e, const struct login *l)
+{
+	e->base = l->policy.source == SOURCE_USER_KEY &&
+	    !(l->renewing && l->policy.with_code);
+	e->profiles = l->renewing ? policy_renewable(&l->policy, e->room) :
+				    span_of(l->policy.profiles);
+}
 
 static bool
 is_expected(struct expected *e, const struct message *m)
@@ -236,12 +241,12 @@ static void
 hear_credentials(struct answer *a, const struct child *c, const struct login *l,
     int64_t deadline, struct bundle *grant)
 {
-	struct expected e = {
-	    span_of(l->policy.profiles), l->policy.source == SOURCE_USER_KEY};
 	uint8_t buf[MESSAGE_MAX];
+	struct expected e;
 	struct message m;
 	int r = 0;
 
+	expect(&e, l);
 	do {
 		hear(a, c, KIND_CREDENTIALS, deadline, &m, buf);
 		if (a->status != STATUS_OK)

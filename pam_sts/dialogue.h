@@ -31,9 +31,10 @@ void dialogue_verify(struct answer *, const struct login *,
     const struct secret *code, int secret, int counter);
 
 /*
- * Name the session, start pam-sts-obtain and tell it all but the code: it
- * connects while the user types.  key is the descriptor of what the first
- * call is signed with.  *c is the caller's to end with spawn_end().
+ * Name the session if it has no name yet, start pam-sts-obtain and tell it all
+ * but the code: it connects while the user types.  key is the descriptor of
+ * what the first call is signed with.  *c is the caller's to end with
+ * spawn_end().
  */
 void dialogue_prepare(
     struct answer *, struct child *c, struct login *, int key);
@@ -47,7 +48,8 @@ void dialogue_prepared(struct answer *, const struct child *);
 /*
  * Have it done: code may be NULL.  When the answer is OK, the credentials
  * have been added to the grant: of every profile, in their order, and where
- * the user's own key signed, the base before them.
+ * the user's own key signed, the base before them.  Of a login that is renewed
+ * from what a code gave: of the renewable profiles, and no base.
  */
 void dialogue_commit(struct answer *, const struct child *,
     const struct login *, const struct secret *code, struct bundle *grant);

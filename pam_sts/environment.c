@@ -2,10 +2,8 @@
  * own. */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/field.h"
 #include "common/words.h"
@@ -13,6 +11,7 @@
 #include "pam_sts/login.h"
 
 #define ENTRY_SIZE 512
+#define EXPIRATION "AWS_CREDENTIAL_EXPIRATION"
 
 /*
  * By these the caller's own credentials would win over any file.  Every SDK
@@ -64,6 +63,13 @@ put_path(const struct login *l, const char *name, const char *directory,
 	return put(l, name, span_of(path));
 }
 
+static void
+withdraw(const struct login *l, const char *name)
+{
+	if (pam_getenv(l->pamh, name) != NULL)
+		(void)pam_putenv(l->pamh, name);
+}
+
 int
 environment_publish(const struct login *l, const char *directory,
     struct span region, struct span expires)
@@ -84,15 +90,16 @@ environment_publish(const struct login *l, const char *directory,
 	if (r == 0)
 		r = put(l, "AWS_DEFAULT_REGION", region);
 	if (r == 0)
-		r = put(l, "AWS_CREDENTIAL_EXPIRATION", expires);
+		r = put(l, EXPIRATION, expires);
+	if (r == 0 && expires.p == NULL)
+		withdraw(l, EXPIRATION);
 	return r;
 }
 
 void
 environment_withdraw(const struct login *l)
 {
-	if (pam_getenv(l->pamh, WORDS_SESSION_VARIABLE) != NULL)
-		(void)pam_putenv(l->pamh, WORDS_SESSION_VARIABLE);
+	withdraw(l, WORDS_SESSION_VARIABLE);
 }
 
 void
@@ -115,50 +122,4 @@ environment_session(const struct login *l, char id[static SESSION_HEX + 1])
 	struct span s = span_of(pam_getenv(l->pamh, WORDS_SESSION_VARIABLE));
 
 	return field_valid(TAG_SESSION, s) && span_copy(id, SESSION_HEX + 1, s);
-}
-
-/* Feed one byte to a search for a variable: true when it has its value. */
-struct search {
-	size_t matched; /* bytes of "NAME=" seen at the start of an entry */
-	bool inside; /* an entry that is another variable */
-	char value[SESSION_HEX + 2];
-	size_t n;
-};
-
-static bool
-search_byte(struct search *s, char c)
-{
-	static const char name[] = WORDS_SESSION_VARIABLE "=";
-	const size_t length = sizeof(name) - 1;
-
-	if (c == '\0') {
-		if (s->matched == length && !s->inside)
-			return true;
-		*s = (struct search){0};
-	} else if (s->inside)
-		return false;
-	else if (s->matched < length) {
-		s->inside = c != name[s->matched];
-		s->matched++;
-	} else if (s->n <= SESSION_HEX)
-		s->value[s->n++] = c;
-	return false;
-}
-
-bool
-environment_session_of_host(char id[static SESSION_HEX + 1])
-{
-	int fd = open("/proc/self/environ", O_RDONLY | O_NOCTTY | O_CLOEXEC);
-	struct search s = {0};
-	char room[1024];
-	bool found = false;
-	ssize_t n;
-
-	while (fd != -1 && !found && (n = read(fd, room, sizeof(room))) > 0)
-		for (ssize_t i = 0; !found && i < n; i++)
-			found = search_byte(&s, room[i]);
-	if (fd != -1)
-		close(fd);
-	return found && field_valid(TAG_SESSION, (struct span){s.value, s.n}) &&
-	    span_copy(id, SESSION_HEX + 1, (struct span){s.value, s.n});
 }

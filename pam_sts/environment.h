@@ -1,6 +1,5 @@
 /*
- * The environment: what the session is given through PAM, and the one
- * variable of the caller's that is looked at.
+ * The environment that the session is given through PAM.
  */
 
 #ifndef PAM_STS_ENVIRONMENT_H
@@ -29,11 +28,5 @@ bool environment_has_none(const struct login *);
 
 /* The session that the PAM environment names; false: none. */
 bool environment_session(const struct login *, char id[static SESSION_HEX + 1]);
-
-/*
- * The session that the environment this process was started with names:
- * anybody's claim.  Read from the kernel: sudo cleans its own copy.
- */
-bool environment_session_of_host(char id[static SESSION_HEX + 1]);
 
 #endif

@@ -23,17 +23,13 @@ fill(int fd, const void *bytes, size_t n, uid_t uid, gid_t gid)
 	return (size_t)done == n ? 0 : -ENOSPC;
 }
 
-int
-file_publish(int dir, const char *name, const void *bytes, size_t n, uid_t uid,
-    gid_t gid)
+static int
+put(int dir, const char *name, const char *temporary, const void *bytes,
+    size_t n, uid_t uid, gid_t gid, unsigned how)
 {
-	char temporary[NAME_SIZE];
 	struct shield shield;
 	int fd, r;
 
-	if ((size_t)snprintf(temporary, sizeof(temporary), FILE_TEMPORARY("%s"),
-		name) >= sizeof(temporary))
-		return -ENAMETOOLONG;
 	fd = openat(dir, temporary,
 	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd == -1)
@@ -42,12 +38,46 @@ file_publish(int dir, const char *name, const void *bytes, size_t n, uid_t uid,
 	r = fill(fd, bytes, n, uid, gid);
 	shield_lower(&shield);
 	close(fd);
-	if (r == 0 &&
-	    renameat2(dir, temporary, dir, name, RENAME_NOREPLACE) == -1)
+	if (r == 0 && renameat2(dir, temporary, dir, name, how) == -1)
 		r = -errno;
 	if (r < 0)
 		(void)unlinkat(dir, temporary, 0);
 	return r;
+}
+
+static int
+name_temporary(char temporary[static NAME_SIZE], const char *name)
+{
+	return (size_t)snprintf(temporary, NAME_SIZE, FILE_TEMPORARY("%s"),
+		   name) < NAME_SIZE ?
+	    0 :
+	    -ENAMETOOLONG;
+}
+
+int
+file_publish(int dir, const char *name, const void *bytes, size_t n, uid_t uid,
+    gid_t gid)
+{
+	char temporary[NAME_SIZE];
+	int r = name_temporary(temporary, name);
+
+	return r < 0 ?
+	    r :
+	    put(dir, name, temporary, bytes, n, uid, gid, RENAME_NOREPLACE);
+}
+
+int
+file_replace(int dir, const char *name, const void *bytes, size_t n, uid_t uid,
+    gid_t gid)
+{
+	char temporary[NAME_SIZE];
+	int r = name_temporary(temporary, name);
+
+	if (r < 0)
+		return r;
+	/* Left by one who was killed while he wrote it. */
+	(void)unlinkat(dir, temporary, 0);
+	return put(dir, name, temporary, bytes, n, uid, gid, 0);
 }
 
 int

@@ -17,6 +17,10 @@
 int file_publish(int dir, const char *name, const void *bytes, size_t n,
     uid_t uid, gid_t gid);
 
+/* The same, in place of one that may be there. */
+int file_replace(int dir, const char *name, const void *bytes, size_t n,
+    uid_t uid, gid_t gid);
+
 /* Open dir/name, a file of root's own, for reading: a descriptor or -errno. */
 int file_open(int dir, const char *name);
 

@@ -52,6 +52,8 @@ grant_begin(struct bundle *b, const struct login *l)
 	snprintf(
 	    stamp, sizeof(stamp), "%llu", (unsigned long long)login_clock());
 	m.field[TAG_STAMP] = span_of(stamp);
+	if (l->login[0] != '\0')
+		m.field[TAG_LOGIN] = span_of(l->login);
 	explicit_bzero(b->p, b->n);
 	b->n = 0;
 	return bundle_add(b, &m);

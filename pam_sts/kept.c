@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "pam_sts/authority.h"
@@ -12,6 +11,7 @@
 #include "pam_sts/kept.h"
 #include "pam_sts/keys.h"
 #include "pam_sts/login.h"
+#include "pam_sts/moment.h"
 #include "pam_sts/process.h"
 
 #define NAME_SIZE 64
@@ -19,7 +19,7 @@
 
 /* For whom, by whom and where: what a kept grant is of. */
 struct place {
-	char name[NAME_SIZE], temporary[NAME_SIZE + 1];
+	char name[NAME_SIZE];
 	char leader[NUMBER_SIZE], start[NUMBER_SIZE];
 };
 
@@ -35,8 +35,6 @@ find_place(struct place *p, const struct login *l)
 	snprintf(p->name, sizeof(p->name), "%lu.%ld.%lu",
 	    (unsigned long)l->user.uid, (long)leader.pid,
 	    (unsigned long)l->target.uid);
-	snprintf(
-	    p->temporary, sizeof(p->temporary), FILE_TEMPORARY("%s"), p->name);
 	snprintf(p->leader, sizeof(p->leader), "%ld", (long)leader.pid);
 	snprintf(p->start, sizeof(p->start), "%llu",
 	    (unsigned long long)leader.start);
@@ -74,12 +72,8 @@ kept_store(const struct login *l, const struct bundle *grant)
 	r = dir < 0 ? dir : grant_open(&b);
 	if (r == 0)
 		r = copy(&b, grant, &p);
-	if (r == 0) {
-		/* The other is of one who was killed while he wrote it. */
-		(void)unlinkat(dir, p.name, 0);
-		(void)unlinkat(dir, p.temporary, 0);
-		r = file_publish(dir, p.name, b.p, b.n, 0, 0);
-	}
+	if (r == 0)
+		r = file_replace(dir, p.name, b.p, b.n, 0, 0);
 	grant_close(&b);
 	if (dir >= 0)
 		close(dir);
@@ -89,21 +83,13 @@ kept_store(const struct login *l, const struct bundle *grant)
 static bool
 has_expired(const struct bundle *b, size_t at)
 {
-	char now[32];
 	struct message m;
-	struct span end;
-	struct tm tm;
-	time_t t = time(NULL);
+	time_t end;
 
-	if (gmtime_r(&t, &tm) == NULL ||
-	    strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
-		return true;
-	/* Times so written compare as texts. */
-	while (grant_next(b, &at, &m) == 1) {
-		end = m.field[TAG_EXPIRATION];
-		if (end.n != strlen(now) || memcmp(end.p, now, end.n) <= 0)
+	while (grant_next(b, &at, &m) == 1)
+		if (!moment_read(&end, m.field[TAG_EXPIRATION]) ||
+		    end <= time(NULL))
 			return true;
-	}
 	return false;
 }
 
@@ -162,4 +148,15 @@ kept_find(const struct login *l, struct bundle *b, const char **why)
 		(void)unlinkat(dir, p.name, 0);
 	close(dir);
 	return *why == NULL ? 0 : -ENOENT;
+}
+
+bool
+kept_is_over(const struct bundle *b, const struct grant_header *h)
+{
+	uint64_t leader, start;
+
+	return has_expired(b, h->at) ||
+	    !text_decimal(h->m.field[TAG_LEADER], &leader) ||
+	    !text_decimal(h->m.field[TAG_START], &start) ||
+	    leader > INT32_MAX || !process_lives((pid_t)leader, start);
 }

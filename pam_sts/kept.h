@@ -9,6 +9,8 @@
 #ifndef PAM_STS_KEPT_H
 #define PAM_STS_KEPT_H
 
+#include <stdbool.h>
+
 #include "common/bundle.h"
 
 struct login;
@@ -23,5 +25,10 @@ int kept_store(const struct login *, const struct bundle *grant);
  * there is none, in words: *why.  What is too old is removed.
  */
 int kept_find(const struct login *, struct bundle *, const char **why);
+
+struct grant_header;
+
+/* Have its credentials, or the login session it was kept for, ended? */
+bool kept_is_over(const struct bundle *, const struct grant_header *);
 
 #endif

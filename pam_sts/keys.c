@@ -7,6 +7,7 @@
 
 #include "pam_sts/authority.h"
 #include "pam_sts/keys.h"
+#include "pam_sts/lineage.h"
 #include "pam_sts/record.h"
 
 static bool
@@ -21,6 +22,36 @@ or_nothing(int fd)
 	return fd == -ENOENT ? authority_nothing() : fd;
 }
 
+static int
+find_login(struct login *l)
+{
+	return l->login[0] != '\0' ? lineage_again(l) : lineage_find(l);
+}
+
+/* What an earlier code gave is in the session's own record; it serves as long
+ * as the key by which it was got. */
+static int
+open_base(const struct login *l)
+{
+	int key = authority_state(l->user.uid, STATE_KEY);
+
+	if (key < 0)
+		return key;
+	close(key);
+	return record_open(l->session);
+}
+
+static int
+open_key(struct login *l)
+{
+	if (l->renewing && l->policy.with_code)
+		return open_base(l);
+	/* Whoever was revoked derives nothing from what he has. */
+	if (l->policy.source == SOURCE_LOGIN_SESSION)
+		return keys_enrolled(l) ? find_login(l) : -ENOENT;
+	return authority_state(l->user.uid, STATE_KEY);
+}
+
 void
 keys_open(struct keys *k, struct login *l)
 {
@@ -30,11 +61,7 @@ keys_open(struct keys *k, struct login *l)
 	    or_nothing(authority_state(uid, STATE_SECRET)) :
 	    authority_nothing();
 	k->counter = or_nothing(authority_state(uid, STATE_COUNTER));
-	/* Whoever was revoked derives nothing from what he has. */
-	k->key = or_nothing(l->policy.source != SOURCE_LOGIN_SESSION ?
-		authority_state(uid, STATE_KEY) :
-		keys_enrolled(l) ? record_of_login(l) :
-				   -ENOENT);
+	k->key = or_nothing(open_key(l));
 }
 
 void

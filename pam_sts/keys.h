@@ -15,6 +15,8 @@ struct keys {
 	int key; /* what the first call is signed with */
 };
 
+#define NO_KEYS ((struct keys){-1, -1, -1})
+
 /* End with keys_close(). */
 void keys_open(struct keys *, struct login *);
 void keys_close(const struct keys *);

@@ -1,62 +1,12 @@
-/* Collecting the facts of a login; runs as root in the host. */
+/* What is asked about a login again and again; runs as root. */
 
-#include <security/pam_ext.h>
+#include <stdio.h>
 #include <string.h>
 #include <syslog.h>
 #include <time.h>
 
-#include "common/field.h"
 #include "pam_sts/login.h"
 #include "pam_sts/random.h"
-#include "pam_sts/target.h"
-
-static int
-open_login(struct login *l, pam_handle_t *pamh, int argc, const char **argv,
-    struct account *who)
-{
-	const void *service = NULL;
-	const char *name = NULL;
-	int r;
-
-	memset(l, 0, sizeof(*l));
-	l->pamh = pamh;
-	policy_init(&l->policy);
-	if ((r = options_parse(&l->opt, pamh, argc, argv)) != PAM_SUCCESS)
-		return r;
-	if (pam_get_item(pamh, PAM_SERVICE, &service) != PAM_SUCCESS ||
-	    !field_valid(TAG_SERVICE, span_of(service))) {
-		pam_syslog(pamh, LOG_ERR, "step=service: no usable name");
-		return PAM_SERVICE_ERR;
-	}
-	l->service = service;
-	if ((r = pam_get_user(pamh, &name, NULL)) != PAM_SUCCESS) {
-		pam_syslog(pamh, LOG_NOTICE, "step=user: no name was given");
-		return r;
-	}
-	account_find(who, pamh, name);
-	return PAM_SUCCESS;
-}
-
-int
-login_for_auth(struct login *l, pam_handle_t *pamh, int argc, const char **argv)
-{
-	int r = open_login(l, pamh, argc, argv, &l->user);
-
-	if (r == PAM_SUCCESS)
-		target_foretell(l);
-	return r;
-}
-
-int
-login_for_session(
-    struct login *l, pam_handle_t *pamh, int argc, const char **argv)
-{
-	int r = open_login(l, pamh, argc, argv, &l->target);
-
-	if (r == PAM_SUCCESS)
-		target_find_caller(l);
-	return r;
-}
 
 bool
 login_is_of_sudo(const struct login *l)
@@ -69,9 +19,28 @@ login_policy(struct login *l)
 {
 	const struct asked a = {.service = l->service,
 	    .user = &l->user,
-	    .target = l->target.known ? &l->target : NULL};
+	    .target = l->target.known ? &l->target : NULL,
+	    .rhost = l->rhost,
+	    .tty = l->tty,
+	    .assumed = l->assumed,
+	    .added = l->added};
 
 	return policy_open(&l->policy, l->pamh, &l->opt, &a);
+}
+
+void
+login_people(char who[static LOGIN_PEOPLE], const struct login *l)
+{
+	bool same = strcmp(l->user.name, l->target.name) == 0;
+
+	snprintf(who, LOGIN_PEOPLE, "%s%s%s", l->user.name,
+	    same ? "" : " target=", same ? "" : l->target.name);
+}
+
+int
+login_priority(const struct login *l, int otherwise)
+{
+	return l->policy.alert ? LOG_ALERT : otherwise;
 }
 
 uint64_t

@@ -1,6 +1,6 @@
 /*
- * One login: the facts that every step needs, collected once per call of an
- * entry point.  Nothing of it outlives the call.
+ * One login: the facts that every step needs, collected once: from PAM
+ * (arrival), or, when its session is renewed, from its record.
  */
 
 #ifndef PAM_STS_LOGIN_H
@@ -17,24 +17,24 @@ struct proof {
 };
 
 struct login {
-	pam_handle_t *pamh;
+	pam_handle_t *pamh; /* NULL in the keeper */
 	struct options opt;
 	const char *service;
+	struct span rhost, tty; /* as PAM has them; absent: none */
 	struct account user; /* who authenticates: his secret, his key */
 	struct account target; /* who owns the session */
 	struct policy policy; /* once login_policy() was called */
 	struct proof proof;
 	char session[SESSION_HEX + 1];
+	/* The session whose base signs the first call; "": none, or not yet
+	 * known. */
+	char login[SESSION_HEX + 1];
+	/* Without a new code: only what an earlier one gave is used. */
+	bool renewing;
+	struct span assumed; /* profiles added since it began */
+	struct span added; /* one that is to be added now */
 };
 
-/*
- * Options, service, and PAM_USER, who authenticates or (login_for_session, also
- * when it is closed) owns the session.  PAM_SUCCESS or the code to return,
- * logged.  End with login_close(), also after an error.
- */
-int login_for_auth(struct login *, pam_handle_t *, int argc, const char **argv);
-int login_for_session(
-    struct login *, pam_handle_t *, int argc, const char **argv);
 void login_close(struct login *);
 
 /* Does the service have sudo's ways?  By name: "sudo", "sudo-i", and what
@@ -43,6 +43,12 @@ bool login_is_of_sudo(const struct login *);
 
 /* Choose the rule, as policy_open(). */
 int login_policy(struct login *);
+
+/* For a log line: "alice", or under sudo "alice target=root"; and how much it
+ * matters: a rule with alert = yes is never used unnoticed. */
+#define LOGIN_PEOPLE (2 * (NAME_MAX_BYTES + 1) + sizeof(" target="))
+void login_people(char who[static LOGIN_PEOPLE], const struct login *);
+int login_priority(const struct login *, int otherwise);
 
 /* Seconds since boot, sleep included: nobody can set this clock back. */
 uint64_t login_clock(void);

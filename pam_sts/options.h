@@ -14,6 +14,10 @@ struct options {
 	const char *runas_default;
 };
 
+/* Those of a stack that gives none; and with a configuration of its own. */
+void options_init(struct options *);
+void options_set_conf(struct options *, const char *path);
+
 /* PAM_SUCCESS, or PAM_SERVICE_ERR, logged, for an argument unknown here: a
  * typing mistake must not become a weaker set-up. */
 int options_parse(

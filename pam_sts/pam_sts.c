@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "pam_sts/admit.h"
+#include "pam_sts/arrival.h"
 #include "pam_sts/prove.h"
 #include "pam_sts/result.h"
 #include "pam_sts/session.h"
@@ -83,7 +84,7 @@ pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
 		pam_syslog(pamh, LOG_NOTICE, "step=start: not run as root");
 		return PAM_AUTHINFO_UNAVAIL;
 	}
-	if ((r = login_for_auth(&l, pamh, argc, argv)) == PAM_SUCCESS)
+	if ((r = arrival_for_auth(&l, pamh, argc, argv)) == PAM_SUCCESS)
 		r = authenticate(&l);
 	login_close(&l);
 	return r;
@@ -108,7 +109,7 @@ pam_sm_open_session(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	(void)flags;
 	if (geteuid() != 0)
 		return PAM_SUCCESS;
-	r = login_for_session(&l, pamh, argc, argv);
+	r = arrival_for_session(&l, pamh, argc, argv);
 	r = r == PAM_SUCCESS ? admit_user(&l) : PAM_PERM_DENIED;
 	login_close(&l);
 	return r;
@@ -121,7 +122,7 @@ pam_sm_close_session(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	int r = 0;
 
 	(void)flags;
-	if (login_for_session(&l, pamh, argc, argv) == PAM_SUCCESS)
+	if (arrival_for_session(&l, pamh, argc, argv) == PAM_SUCCESS)
 		r = session_remove(&l);
 	if (r < 0)
 		pam_syslog(pamh, LOG_ERR,

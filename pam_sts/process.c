@@ -29,6 +29,15 @@ read_file(const char *path, char *room, size_t cap)
 	return n;
 }
 
+static ssize_t
+read_of(pid_t pid, const char *name, char *room, size_t cap)
+{
+	char path[PATH_SIZE];
+
+	snprintf(path, sizeof(path), "/proc/%ld/%s", (long)pid, name);
+	return read_file(path, room, cap);
+}
+
 ssize_t
 process_read(const char *name, char *room, size_t cap)
 {
@@ -43,20 +52,20 @@ process_read(const char *name, char *room, size_t cap)
 static bool
 read_fields(struct process *p, struct span s)
 {
-	enum { STATE = 3, PARENT = 4, SESSION = 6, START = 22 };
+	enum { STATE = 3, PARENT = 4, SESSION = 6, TERMINAL = 7, START = 22 };
 	uint64_t value[START + 1] = {0};
 
 	if (s.n < 1 || *s.p == 'Z' || *s.p == 'X')
 		return false;
 	for (int i = STATE; i <= START; i++) {
-		struct span word = span_cut(&s, ' ');
+		bool decimal = text_decimal(span_cut(&s, ' '), &value[i]);
 
-		if ((i == PARENT || i == SESSION || i == START) &&
-		    !text_decimal(word, &value[i]))
+		if (!decimal && (i == PARENT || i == SESSION || i == START))
 			return false;
 	}
 	p->parent = (pid_t)value[PARENT];
 	p->session = (pid_t)value[SESSION];
+	p->terminal = (unsigned)value[TERMINAL];
 	p->start = value[START];
 	return true;
 }
@@ -64,14 +73,11 @@ read_fields(struct process *p, struct span s)
 bool
 process_find(struct process *out, pid_t pid)
 {
-	char path[PATH_SIZE], room[STAT_SIZE];
+	char room[STAT_SIZE];
 	struct process p = {.pid = pid};
-	const char *end;
-	ssize_t n;
+	ssize_t n = read_of(pid, "stat", room, sizeof(room));
+	const char *end = n > 0 ? memrchr(room, ')', (size_t)n) : NULL;
 
-	snprintf(path, sizeof(path), "/proc/%ld/stat", (long)pid);
-	n = read_file(path, room, sizeof(room));
-	end = n > 0 ? memrchr(room, ')', (size_t)n) : NULL;
 	if (end == NULL || room + n - end < 2 ||
 	    !read_fields(
 		&p, (struct span){end + 2, (size_t)(room + n - end - 2)}))
@@ -89,14 +95,20 @@ process_lives(pid_t pid, uint64_t start)
 }
 
 bool
-process_is_ancestor(pid_t pid)
+process_descends(pid_t pid, pid_t ancestor)
 {
-	struct process p = {.parent = getpid()};
+	struct process p = {.parent = pid, .start = UINT64_MAX};
 
-	for (int i = 0; i < ANCESTORS_MAX && p.parent != pid; i++)
-		if (p.parent == 0 || !process_find(&p, p.parent))
+	for (int i = 0; i < ANCESTORS_MAX; i++) {
+		uint64_t start = p.start;
+
+		/* A parent that is younger is a stranger with a used pid. */
+		if (!process_find(&p, p.parent) || p.start > start)
 			return false;
-	return p.parent == pid;
+		if (p.pid == ancestor)
+			return true;
+	}
+	return false;
 }
 
 int
@@ -112,9 +124,9 @@ process_boot(char id[static BOOT_ID_LENGTH + 1])
 }
 
 bool
-process_audit(char id[static AUDIT_LENGTH + 1])
+process_audit_of(pid_t pid, char id[static AUDIT_LENGTH + 1])
 {
-	ssize_t n = process_read("sessionid", id, AUDIT_LENGTH);
+	ssize_t n = read_of(pid, "sessionid", id, AUDIT_LENGTH);
 
 	if (n <= 0)
 		return false;

@@ -13,6 +13,7 @@
 struct process {
 	pid_t pid, parent;
 	pid_t session; /* its POSIX session: the leader's pid */
+	unsigned terminal; /* the number of its controlling one; 0: none */
 	uint64_t start; /* clock ticks since boot */
 };
 
@@ -22,8 +23,8 @@ bool process_find(struct process *, pid_t);
 /* Is this very process still there? */
 bool process_lives(pid_t, uint64_t start);
 
-/* Is it this process, or one that this one descends from? */
-bool process_is_ancestor(pid_t);
+/* Is it the ancestor, or a descendant of it?  False once either has ended. */
+bool process_descends(pid_t, pid_t ancestor);
 
 #define BOOT_ID_LENGTH 36
 
@@ -32,9 +33,9 @@ int process_boot(char id[static BOOT_ID_LENGTH + 1]);
 
 #define AUDIT_LENGTH 10
 
-/* The audit session of this process, decimal; false where the kernel sets
- * none. */
-bool process_audit(char id[static AUDIT_LENGTH + 1]);
+/* The audit session of a process, decimal; false where the kernel sets none,
+ * and when it has ended. */
+bool process_audit_of(pid_t, char id[static AUDIT_LENGTH + 1]);
 
 /*
  * Read a file of /proc/self from its start: the bytes read, cap at the most,

@@ -6,6 +6,7 @@
 
 #include "pam_sts/converse.h"
 #include "pam_sts/grant.h"
+#include "pam_sts/judgement.h"
 #include "pam_sts/kept.h"
 #include "pam_sts/keys.h"
 #include "pam_sts/prove.h"
@@ -46,35 +47,6 @@ obtain_ticket(struct login *l, const struct child *c, const struct secret *code)
 	return result_authenticate(l, "obtain", &a, l->policy.mfa != MFA_STS);
 }
 
-/*
- * Judge what was typed: can it be a code, can it be used, is it right?  True
- * if it is right, whatever else stands against him.
- */
-static bool
-judge(struct answer *a, const struct login *l, const struct secret *code,
-    const struct keys *k, const struct child *c)
-{
-	struct answer right;
-
-	if (!field_valid(TAG_CODE, secret_span(code))) {
-		answer_set(a, STATUS_WRONG, "not six digits");
-		return false;
-	}
-	if (keys_revoked(k)) {
-		answer_set(a, STATUS_NOT_ENROLLED,
-		    "key or session removed while the code was asked for");
-		return false;
-	}
-	if (a->status == STATUS_OK)
-		dialogue_prepared(a, c);
-	if (a->status != STATUS_OK && !result_allows(l, a->status))
-		return false;
-	dialogue_verify(&right, l, code, k->secret, k->counter);
-	if (right.status != STATUS_OK)
-		*a = right;
-	return right.status == STATUS_OK;
-}
-
 /* The helper connects to STS while the user types. */
 static int
 prove(struct login *l, const struct keys *k, struct child *c)
@@ -90,7 +62,7 @@ prove(struct login *l, const struct keys *k, struct child *c)
 		dialogue_prepare(&a, c, l, k->key);
 	r = converse_code(&code, l->pamh);
 	if (r == PAM_SUCCESS) {
-		right = judge(&a, l, &code, k, c);
+		right = judgement(&a, l, &code, k, c);
 		r = a.status == STATUS_OK ?
 		    obtain_ticket(l, c, to_sts ? &code : NULL) :
 		    result_authenticate(l, "verify", &a, right && !to_sts);

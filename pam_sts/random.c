@@ -21,3 +21,13 @@ random_hex(char *text, size_t n)
 	text_hex(text, bytes, n);
 	return 0;
 }
+
+unsigned
+random_below(unsigned n)
+{
+	unsigned v = 0;
+
+	if (n == 0 || getrandom(&v, sizeof(v), 0) != (ssize_t)sizeof(v))
+		return 0;
+	return v % n;
+}

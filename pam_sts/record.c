@@ -1,100 +1,92 @@
-/* Writing, removing and finding records; runs as root in the host. */
+/* Keeping records; runs as root. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "pam_sts/authority.h"
-#include "pam_sts/environment.h"
 #include "pam_sts/file.h"
-#include "pam_sts/grant.h"
-#include "pam_sts/login.h"
 #include "pam_sts/process.h"
 #include "pam_sts/record.h"
 
-#define NUMBER_SIZE 24
-/* More than a header can be; of what follows it only the start is read. */
-#define HEADER_ROOM 4096
+#define NAME_SIZE 32
 
-/* What the kernel says of the leader, as fields want it. */
-struct leader {
-	char uid[NUMBER_SIZE], pid[NUMBER_SIZE], start[NUMBER_SIZE];
-	char boot[BOOT_ID_LENGTH + 1], audit[AUDIT_LENGTH + 1];
-};
-
-static int
-describe(struct leader *f, struct message *m, const struct login *l)
+static void
+next_name(char name[static NAME_SIZE], const char *id)
 {
-	struct process self;
-	int r = process_boot(f->boot);
-
-	if (r < 0)
-		return r;
-	if (!process_find(&self, getpid()))
-		return -ESRCH;
-	snprintf(f->uid, sizeof(f->uid), "%lu", (unsigned long)l->target.uid);
-	snprintf(f->pid, sizeof(f->pid), "%ld", (long)self.pid);
-	snprintf(
-	    f->start, sizeof(f->start), "%llu", (unsigned long long)self.start);
-	m->field[TAG_UID] = span_of(f->uid);
-	m->field[TAG_LEADER] = span_of(f->pid);
-	m->field[TAG_START] = span_of(f->start);
-	m->field[TAG_BOOT] = span_of(f->boot);
-	if (process_audit(f->audit))
-		m->field[TAG_AUDIT] = span_of(f->audit);
-	return 0;
+	snprintf(name, NAME_SIZE, "%s.next", id);
 }
 
-static int
-compose(struct bundle *b, const struct login *l, const struct bundle *grant)
+int
+record_put(const char *id, const struct bundle *b)
 {
-	struct grant_header h;
-	struct leader leader;
-	struct message base;
-	int r = grant_header(grant, KIND_TICKET, &h);
+	int dir = authority_records(true), r = dir;
 
-	if (r == 0)
-		r = describe(&leader, &h.m, l);
-	h.m.kind = KIND_RECORD;
-	h.m.field[TAG_SESSION] = span_of(l->session);
-	if (r == 0)
-		r = bundle_add(b, &h.m);
-	/* Nobody derives from what is of one and for another. */
-	if (r == 0 && strcmp(l->user.name, l->target.name) == 0 &&
-	    grant_base(grant, &base) == 1)
-		r = bundle_add(b, &base);
+	if (dir >= 0) {
+		r = file_publish(dir, id, b->p, b->n, 0, 0);
+		close(dir);
+	}
 	return r;
 }
 
 int
-record_write(const struct login *l, const struct bundle *grant)
+record_put_next(const char *id, const struct bundle *b)
 {
-	int dir = authority_records(), r;
-	struct bundle b;
+	char name[NAME_SIZE];
+	int dir = authority_records(false), r = dir;
 
-	if (dir < 0)
-		return dir;
-	r = grant_open(&b);
-	if (r == 0)
-		r = compose(&b, l, grant);
-	if (r == 0)
-		r = file_publish(dir, l->session, b.p, b.n, 0, 0);
-	grant_close(&b);
-	close(dir);
+	if (dir >= 0) {
+		next_name(name, id);
+		r = file_replace(dir, name, b->p, b->n, 0, 0);
+		close(dir);
+	}
 	return r;
 }
 
-/* Open a record in dir and read its header: the descriptor, or -errno. */
-static int
-open_record(int dir, const char *id, struct bundle *b, struct grant_header *h)
+void
+record_forget_next(const char *id)
 {
-	int fd = dir < 0 ? dir : file_open(dir, id), r;
+	char name[NAME_SIZE];
+	int dir = authority_records(false);
+
+	if (dir < 0)
+		return;
+	next_name(name, id);
+	(void)unlinkat(dir, name, 0);
+	close(dir);
+}
+
+static int
+open_file(const char *id, int flags)
+{
+	int dir = authority_records(false), fd;
+
+	if (dir < 0)
+		return dir;
+	fd = openat(dir, id, flags | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+	if (fd == -1)
+		fd = -errno;
+	close(dir);
+	return fd;
+}
+
+int
+record_open(const char *id)
+{
+	return open_file(id, O_RDONLY);
+}
+
+int
+record_open_header(const char *id, struct bundle *b, struct grant_header *h)
+{
+	int fd = record_open(id), r;
 	ssize_t n;
 
 	if (fd < 0)
 		return fd;
-	/* Its offset stays: the descriptor goes to the helper. */
+	/* Its offset stays: the descriptor goes to a helper. */
 	n = pread(fd, b->p, b->cap, 0);
 	r = n < 0 ? -errno : 0;
 	b->n = n < 0 ? 0 : (size_t)n;
@@ -105,80 +97,155 @@ open_record(int dir, const char *id, struct bundle *b, struct grant_header *h)
 	return r < 0 ? r : fd;
 }
 
-static bool
-is_number(struct span s, uint64_t want)
+int
+record_read(struct bundle *b, struct grant_header *h, int fd)
 {
-	uint64_t got;
+	ssize_t n = pread(fd, b->p, b->cap, 0);
 
-	return text_decimal(s, &got) && got == want;
+	b->n = n < 0 ? 0 : (size_t)n;
+	return n < 0 ? -errno : grant_whole(b, KIND_RECORD, h);
+}
+
+bool
+record_uid(const struct message *m, uid_t *uid)
+{
+	uint64_t v;
+
+	if (!text_decimal(m->field[TAG_UID], &v) || v >= (uid_t)-1)
+		return false;
+	*uid = (uid_t)v;
+	return true;
+}
+
+bool
+record_leader(const struct message *m, pid_t *pid)
+{
+	char boot[BOOT_ID_LENGTH + 1];
+	uint64_t leader, start;
+
+	if (process_boot(boot) < 0 || !span_is(m->field[TAG_BOOT], boot) ||
+	    !text_decimal(m->field[TAG_LEADER], &leader) ||
+	    !text_decimal(m->field[TAG_START], &start) || leader > INT32_MAX ||
+	    !process_lives((pid_t)leader, start))
+		return false;
+	*pid = (pid_t)leader;
+	return true;
+}
+
+/* Its header, if it is of that uid: what to do with it. */
+static bool
+about(uid_t uid, const char *id, bool (*what)(const struct message *))
+{
+	uint8_t room[RECORD_HEADER];
+	struct bundle b = {room, sizeof(room), 0};
+	struct grant_header h;
+	int fd = record_open_header(id, &b, &h);
+	uid_t owner;
+	bool is =
+	    fd >= 0 && record_uid(&h.m, &owner) && owner == uid && what(&h.m);
+
+	explicit_bzero(room, sizeof(room));
+	if (fd >= 0)
+		close(fd);
+	return is;
+}
+
+static bool
+is_there(const struct message *m)
+{
+	(void)m;
+	return true;
+}
+
+static bool
+has_linger(const struct message *m)
+{
+	return m->field[TAG_LINGER].p != NULL;
+}
+
+bool
+record_lingers(uid_t uid, const char *id)
+{
+	return about(uid, id, has_linger);
 }
 
 void
 record_remove(uid_t uid, const char *id)
 {
-	uint8_t room[HEADER_ROOM];
-	struct bundle b = {room, sizeof(room), 0};
-	struct grant_header h;
-	int dir = authority_records(), fd = open_record(dir, id, &b, &h);
-
-	if (fd >= 0 && is_number(h.m.field[TAG_UID], uid))
-		(void)unlinkat(dir, id, 0);
-	explicit_bzero(room, sizeof(room));
-	if (fd >= 0)
-		close(fd);
-	if (dir >= 0)
-		close(dir);
+	if (about(uid, id, is_there))
+		record_erase(id);
 }
 
-/* Does the leader live, and is this process of its session? */
-static bool
-is_led(const struct message *m)
+void
+record_erase(const char *id)
 {
-	char audit[AUDIT_LENGTH + 1];
-	uint64_t pid, start;
+	char next[NAME_SIZE], temporary[NAME_SIZE + 1];
+	int dir = authority_records(false);
 
-	return text_decimal(m->field[TAG_LEADER], &pid) &&
-	    text_decimal(m->field[TAG_START], &start) && pid <= INT32_MAX &&
-	    process_lives((pid_t)pid, start) &&
-	    (process_is_ancestor((pid_t)pid) ||
-		(process_audit(audit) && span_is(m->field[TAG_AUDIT], audit)));
+	if (dir < 0)
+		return;
+	next_name(next, id);
+	snprintf(temporary, sizeof(temporary), FILE_TEMPORARY("%s"), next);
+	(void)unlinkat(dir, id, 0);
+	(void)unlinkat(dir, next, 0);
+	(void)unlinkat(dir, temporary, 0);
+	close(dir);
 }
 
-static bool
-is_of_login(const struct login *l, const struct message *m)
+/* Of the open file: not lost when another descriptor of it is closed. */
+static struct flock
+whole_file(void)
 {
-	char boot[BOOT_ID_LENGTH + 1];
+	return (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET};
+}
 
-	return process_boot(boot) == 0 && span_is(m->field[TAG_BOOT], boot) &&
-	    l->user.uid == getuid() &&
-	    is_number(m->field[TAG_UID], l->user.uid) &&
-	    span_is(m->field[TAG_TARGET], l->user.name) && is_led(m);
+static int
+lock_file(int fd)
+{
+	struct flock lock = whole_file();
+
+	return fcntl(fd, F_OFD_SETLK, &lock) == -1 ? -errno : 0;
 }
 
 int
-record_of_login(struct login *l)
+record_keep(const char *id)
 {
-	uint8_t room[HEADER_ROOM];
-	struct bundle b = {room, sizeof(room), 0};
-	char id[SESSION_HEX + 1];
-	struct grant_header h;
-	int dir, fd;
+	int fd = open_file(id, O_RDWR), r = fd < 0 ? fd : lock_file(fd);
 
-	if (!environment_session_of_host(id))
-		return -ENOENT;
-	dir = authority_records();
-	fd = open_record(dir, id, &b, &h);
-	if (dir >= 0)
-		close(dir);
-	if (fd >= 0 && !is_of_login(l, &h.m)) {
+	if (fd >= 0 && r < 0)
 		close(fd);
-		fd = -ENOENT;
-	}
-	if (fd >= 0) {
-		(void)span_copy(
-		    l->proof.how, sizeof(l->proof.how), h.m.field[TAG_PROOF]);
-		(void)text_decimal(h.m.field[TAG_STAMP], &l->proof.when);
-	}
-	explicit_bzero(room, sizeof(room));
-	return fd;
+	return r < 0 ? r : fd;
+}
+
+bool
+record_is_kept(int fd)
+{
+	struct flock lock = whole_file();
+
+	return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+int
+record_adopt(const char *id, int *fd)
+{
+	char name[NAME_SIZE];
+	int dir = authority_records(false), next, r;
+
+	if (dir < 0)
+		return dir;
+	next_name(name, id);
+	next = r = record_keep(name);
+	/* Not over one that was removed meanwhile: the session is over then. */
+	if (r >= 0)
+		r = renameat2(dir, name, dir, id, RENAME_EXCHANGE) == -1 ?
+		    -errno :
+		    0;
+	(void)unlinkat(dir, name, 0);
+	close(dir);
+	if (r == 0) {
+		close(*fd);
+		*fd = next;
+	} else if (next >= 0)
+		close(next);
+	return r;
 }

@@ -1,38 +1,59 @@
 /*
  * The record of a session: root's own notes, in records/<session id>.  It
- * says whose session it is and which process leads it, and keeps the base
- * credentials, from which sudo derives roles while the session lives.
+ * says whose session it is and which process leads it, and has all that was
+ * given: the base, from which sudo derives roles while the session lives, and
+ * every profile's credentials, from which its files are written anew.  Its
+ * keeper holds a lock on it.
  */
 
 #ifndef PAM_STS_RECORD_H
 #define PAM_STS_RECORD_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
-#include "common/bundle.h"
+#include "pam_sts/grant.h"
 
-struct login;
-
-/*
- * Record the session that l->session names and the grant is of; this process
- * leads it.  0 or -errno, nothing left behind.
- */
-int record_write(const struct login *, const struct bundle *grant);
+/* Write one: 0 or -errno, nothing left behind.  There is none yet; or it is
+ * to take the place of the one there is (record_adopt()). */
+int record_put(const char *id, const struct bundle *);
+int record_put_next(const char *id, const struct bundle *);
+void record_forget_next(const char *id);
 
 /* Remove the record of a session of that uid's; what is not there, or not
  * his, is let be. */
 void record_remove(uid_t, const char *id);
 
+/* Remove it and what was to take its place, whosever it is: for who knows the
+ * session is over. */
+void record_erase(const char *id);
+
+/* A descriptor that reads it, or -errno; and the same with its header, in a
+ * room of the caller's. */
+#define RECORD_HEADER 8192
+int record_open(const char *id);
+int record_open_header(
+    const char *id, struct bundle *room, struct grant_header *);
+
+/* The whole of it: 0, or -errno when it cannot be read or is none. */
+int record_read(struct bundle *, struct grant_header *, int fd);
+
+/* From a header: whose it is; and the process that leads it, false when that
+ * is not there any more. */
+bool record_uid(const struct message *, uid_t *);
+bool record_leader(const struct message *, pid_t *);
+
+/* Do the credentials of that uid's session outlive it? */
+bool record_lingers(uid_t, const char *id);
+
 /*
- * The record of the login session that this process belongs to and that is
- * l->user's own: a descriptor that reads it, and how he proved himself then;
- * or -errno: there is none.
- *
- * PAM_STS_SESSION of the environment this program was started with names it,
- * and is believed only when the record is of this boot, of this real uid and
- * of this user, and its leader is alive and an ancestor of this process, or
- * (tmux: no longer an ancestor) both are of one audit session.
+ * For its keeper: a descriptor that holds it, or -EAGAIN when another has one;
+ * and have the next one take its place, and *fd, or -ENOENT: it was removed.
  */
-int record_of_login(struct login *);
+int record_keep(const char *id);
+int record_adopt(const char *id, int *fd);
+
+/* Does a keeper hold it? */
+bool record_is_kept(int fd);
 
 #endif

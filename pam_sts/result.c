@@ -11,31 +11,19 @@
 #include "pam_sts/result.h"
 
 #define FAIL_DELAY_US 2000000
-#define WHO_SIZE (2 * (NAME_MAX_BYTES + 1) + sizeof(" target="))
 
 static const struct meaning {
 	int authenticate, open, priority;
-	const char *text;
 } meanings[STATUS_COUNT] = {
-    [STATUS_OK] = {PAM_SUCCESS, PAM_SUCCESS, LOG_INFO, NULL},
-    [STATUS_WRONG] = {PAM_AUTH_ERR, PAM_PERM_DENIED, LOG_NOTICE,
-	WORDS_NOT_ACCEPTED},
-    [STATUS_REPLAY] = {PAM_AUTH_ERR, PAM_PERM_DENIED, LOG_NOTICE,
-	"This code was used already. Wait for the next one and try again."},
-    [STATUS_THROTTLED] = {PAM_MAXTRIES, PAM_PERM_DENIED, LOG_NOTICE,
-	"Too many codes in a short time. Wait three minutes and try again."},
-    /* The words of a wrong code: who is enrolled is nobody's business. */
-    [STATUS_NOT_ENROLLED] = {PAM_AUTHINFO_UNAVAIL, PAM_PERM_DENIED, LOG_NOTICE,
-	WORDS_NOT_ACCEPTED},
-    [STATUS_DENIED] = {PAM_PERM_DENIED, PAM_PERM_DENIED, LOG_WARNING,
-	"AWS refuses these credentials to you. Ask your administrator."},
-    [STATUS_UNAVAILABLE] = {PAM_AUTHINFO_UNAVAIL, PAM_PERM_DENIED, LOG_WARNING,
-	"AWS did not answer in time. Try again with a new code."},
-    [STATUS_CONFIG] = {PAM_SERVICE_ERR, PAM_PERM_DENIED, LOG_ERR,
-	"Login is not set up right on this host. Tell your administrator."},
-    [STATUS_NO_SESSION] = {PAM_PERM_DENIED, PAM_PERM_DENIED, LOG_NOTICE,
-	"This needs the AWS credentials of your login, and there are none. "
-	"Log in again with a code."},
+    [STATUS_OK] = {PAM_SUCCESS, PAM_SUCCESS, LOG_INFO},
+    [STATUS_WRONG] = {PAM_AUTH_ERR, PAM_PERM_DENIED, LOG_NOTICE},
+    [STATUS_REPLAY] = {PAM_AUTH_ERR, PAM_PERM_DENIED, LOG_NOTICE},
+    [STATUS_THROTTLED] = {PAM_MAXTRIES, PAM_PERM_DENIED, LOG_NOTICE},
+    [STATUS_NOT_ENROLLED] = {PAM_AUTHINFO_UNAVAIL, PAM_PERM_DENIED, LOG_NOTICE},
+    [STATUS_DENIED] = {PAM_PERM_DENIED, PAM_PERM_DENIED, LOG_WARNING},
+    [STATUS_UNAVAILABLE] = {PAM_AUTHINFO_UNAVAIL, PAM_PERM_DENIED, LOG_WARNING},
+    [STATUS_CONFIG] = {PAM_SERVICE_ERR, PAM_PERM_DENIED, LOG_ERR},
+    [STATUS_NO_SESSION] = {PAM_PERM_DENIED, PAM_PERM_DENIED, LOG_NOTICE},
 };
 
 static const char *
@@ -60,39 +48,14 @@ none_text(enum status s)
 					 "the login has none";
 }
 
-bool
-result_allows(const struct login *l, enum status s)
-{
-	return (s == STATUS_DENIED || s == STATUS_UNAVAILABLE ||
-		   s == STATUS_NO_SESSION) &&
-	    span_is(l->policy.profile.value[KEY_ON_FAILURE], "allow");
-}
-
-/* A rule with alert = yes is never used unnoticed. */
-static int
-priority_of(const struct login *l, int otherwise)
-{
-	return l->policy.alert ? LOG_ALERT : otherwise;
-}
-
-/* "alice", or under sudo "alice target=root". */
-static void
-name_people(char who[static WHO_SIZE], const struct login *l)
-{
-	bool same = strcmp(l->user.name, l->target.name) == 0;
-
-	snprintf(who, WHO_SIZE, "%s%s%s", l->user.name,
-	    same ? "" : " target=", same ? "" : l->target.name);
-}
-
 static void
 log_outcome(const struct login *l, const char *step, const struct answer *a,
     const char *then)
 {
-	char who[WHO_SIZE];
+	char who[LOGIN_PEOPLE];
 
-	name_people(who, l);
-	pam_syslog(l->pamh, priority_of(l, meanings[a->status].priority),
+	login_people(who, l);
+	pam_syslog(l->pamh, login_priority(l, meanings[a->status].priority),
 	    "user=%s profile=%s session=%s step=%s: %s%s%s%s%s", who,
 	    l->policy.profiles, l->session, step, status_name(a->status),
 	    *a->detail == '\0' ? "" : ": ", a->detail, then,
@@ -104,7 +67,7 @@ static void
 tell(struct login *l, const struct answer *a)
 {
 	char text[PROFILE_NAME_MAX + 128];
-	const char *words = meanings[a->status].text;
+	const char *words = words_of_status(a->status);
 
 	if (a->status == STATUS_DENIED && a->profile[0] != '\0' &&
 	    strcmp(a->profile, l->policy.profiles) != 0) {
@@ -125,11 +88,7 @@ tell(struct login *l, const struct answer *a)
 static bool
 shows_at_open(const struct login *l)
 {
-	const void *tty = NULL;
-
-	return login_is_of_sudo(l) &&
-	    pam_get_item(l->pamh, PAM_TTY, &tty) == PAM_SUCCESS &&
-	    tty != NULL && *(const char *)tty != '\0';
+	return login_is_of_sudo(l) && l->tty.p != NULL;
 }
 
 int
@@ -138,7 +97,7 @@ result_authenticate(
 {
 	const struct meaning *v = &meanings[a->status];
 
-	if (proven && result_allows(l, a->status)) {
+	if (proven && policy_allows(&l->policy, a->status)) {
 		log_outcome(l, step, a, "; let in without credentials");
 		environment_none(l, none_text(a->status));
 		converse_info(l->pamh, allowed_text(a->status));
@@ -156,7 +115,7 @@ result_authenticate(
 int
 result_open(struct login *l, const char *step, const struct answer *a)
 {
-	bool let_in = result_allows(l, a->status);
+	bool let_in = policy_allows(&l->policy, a->status);
 
 	log_outcome(l, step, a, let_in ? "; let in without credentials" : "");
 	if (let_in)
@@ -172,14 +131,14 @@ int
 result_denied(struct login *l, bool at_open)
 {
 	const struct policy *p = &l->policy;
-	char text[USER_MESSAGE_MAX + 1], who[WHO_SIZE];
+	char text[USER_MESSAGE_MAX + 1], who[LOGIN_PEOPLE];
 
-	name_people(who, l);
+	login_people(who, l);
 	if (p->file.p == NULL)
 		pam_syslog(l->pamh, LOG_NOTICE,
 		    "user=%s step=policy: no rule matches", who);
 	else
-		pam_syslog(l->pamh, priority_of(l, LOG_NOTICE),
+		pam_syslog(l->pamh, login_priority(l, LOG_NOTICE),
 		    "user=%s step=policy: %s %.*s:%u", who,
 		    p->undecided != NULL ? p->undecided : "denied by",
 		    (int)p->file.n, p->file.p, p->line);
@@ -192,10 +151,10 @@ result_denied(struct login *l, bool at_open)
 void
 result_none(struct login *l, const char *why, bool told)
 {
-	char text[192], who[WHO_SIZE];
+	char text[192], who[LOGIN_PEOPLE];
 
-	name_people(who, l);
-	pam_syslog(l->pamh, priority_of(l, LOG_INFO),
+	login_people(who, l);
+	pam_syslog(l->pamh, login_priority(l, LOG_INFO),
 	    "user=%s step=open: no credentials: %s", who, why);
 	/* Why authenticate has obtained none, the user was told there. */
 	if (l->policy.outcome != OUTCOME_PROFILE || environment_has_none(l))
@@ -213,5 +172,5 @@ void
 result_as_wrong(struct login *l)
 {
 	(void)pam_fail_delay(l->pamh, FAIL_DELAY_US);
-	converse_error(l->pamh, meanings[STATUS_WRONG].text);
+	converse_error(l->pamh, words_of_status(STATUS_WRONG));
 }

@@ -8,9 +8,6 @@
 
 #include "pam_sts/dialogue.h"
 
-/* May he come in without credentials, by on_failure, if his code is right? */
-bool result_allows(const struct login *, enum status);
-
 /*
  * The code authenticate returns for this answer.  proven: the user's code is
  * known to be right, so on_failure = allow may let him in without

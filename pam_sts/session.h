@@ -1,6 +1,6 @@
 /*
- * A session: its files sessions/<uid>/<id>/credentials and config, read by
- * every AWS SDK, and info, for people; its record; its environment.
+ * A session: its record, its directory, its keeper and its environment, from
+ * open_session to close_session.
  */
 
 #ifndef PAM_STS_SESSION_H
@@ -12,9 +12,9 @@ struct bundle;
 struct login;
 
 /*
- * Publish a grant as the session l->session of l->target: files first, whole
- * or not at all, then record and environment.  obtained: how, for people.  0
- * or -errno, nothing left behind.
+ * Publish a grant as the session l->session of l->target: record, files,
+ * keeper, environment.  obtained: how, for people.  0 or -errno, nothing left
+ * behind.
  */
 int session_publish(
     const struct login *, const struct bundle *grant, const char *obtained);
@@ -23,9 +23,9 @@ int session_publish(
 bool session_exists(const struct login *);
 
 /*
- * Remove the session that the PAM environment names.  Idempotent, O(1), no
- * fork; as the user it removes what he may.  0, or -errno when credentials
- * may still be there.
+ * Remove the session that the PAM environment names, unless its credentials
+ * outlive it: then its keeper will.  Idempotent, O(1), no fork; as the user it
+ * removes what he may.  0, or -errno when credentials may still be there.
  */
 int session_remove(const struct login *);
 

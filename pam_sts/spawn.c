@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/sched.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -24,6 +25,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/limits.h"
 #include "pam_sts/spawn.h"
 
 #define PATH_SIZE 256
@@ -35,6 +37,7 @@
 
 struct plan {
 	char path[PATH_SIZE];
+	const char *argument; /* NULL: a helper */
 	int sock, fd3, fd4;
 	uid_t uid;
 	gid_t gid;
@@ -57,9 +60,9 @@ default_signals(void)
 /* su and sudo bring the caller's limits; a helper works under none of them.
  * What the kernel refuses to raise stays as it is. */
 static void
-default_limits(void)
+default_limits(rlim_t cpu)
 {
-	static const struct {
+	const struct {
 		__rlimit_resource_t what;
 		rlim_t value;
 	} limits[] = {
@@ -69,7 +72,7 @@ default_limits(void)
 	    {RLIMIT_STACK, STACK_BYTES},
 	    {RLIMIT_NPROC, RLIM_INFINITY},
 	    {RLIMIT_NOFILE, 256},
-	    {RLIMIT_CPU, CPU_SECONDS},
+	    {RLIMIT_CPU, cpu},
 	    {RLIMIT_CORE, 0},
 	};
 
@@ -104,6 +107,15 @@ place_descriptors(const struct plan *p)
 	    close_range(FIRST_UNUSED_FD, ~0U, 0) == 0;
 }
 
+/* Root through and through: with the real uid he has in su and sudo the
+ * caller could kill it. */
+static bool
+become_root(void)
+{
+	return setgroups(0, NULL) == 0 && setresgid(0, 0, 0) == 0 &&
+	    setresuid(0, 0, 0) == 0;
+}
+
 /* To the helper's user for good: the way back is tried and must fail. */
 static bool
 drop(const struct plan *p)
@@ -130,11 +142,27 @@ run_helper(const struct plan *p, pid_t middle)
 	char *const environment[] = {NULL};
 
 	default_signals();
-	default_limits();
+	default_limits(CPU_SECONDS);
 	default_scheduling();
 	(void)umask(077);
 	if (chdir("/") == 0 && place_descriptors(p) && drop(p) &&
 	    prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == middle)
+		(void)execve(p->path, argv, environment);
+	_exit(EXIT_SETUP);
+}
+
+/* It has no parent but init, or a subreaper, and outlives its host. */
+static _Noreturn void
+run_keeper(const struct plan *p)
+{
+	char *const argv[] = {
+	    (char *)(uintptr_t)p->path, (char *)(uintptr_t)p->argument, NULL};
+	char *const environment[] = {NULL};
+
+	default_limits(RLIM_INFINITY);
+	default_scheduling();
+	(void)umask(077);
+	if (chdir("/") == 0 && place_descriptors(p) && become_root())
 		(void)execve(p->path, argv, environment);
 	_exit(EXIT_SETUP);
 }
@@ -146,6 +174,11 @@ run_middle(const struct plan *p, pid_t host)
 
 	default_signals();
 	(void)setsid(); /* ^C and sshd's kill(0) are for the host's group */
+	if (p->argument != NULL) {
+		if (_Fork() == 0)
+			run_keeper(p);
+		_exit(0);
+	}
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != host)
 		_exit(EXIT_SETUP);
 	helper = _Fork();
@@ -157,26 +190,25 @@ run_middle(const struct plan *p, pid_t host)
 	_exit(0); /* the reply decides, and nobody reads this */
 }
 
-int
-spawn_helper(
-    struct child *c, const char *name, int fd3, int fd4, uid_t uid, gid_t gid)
+/* Make the process in the middle. */
+static int
+start(struct child *c, struct plan *p, const char *name)
 {
-	struct plan p = {.fd3 = fd3, .fd4 = fd4, .uid = uid, .gid = gid};
 	int pidfd = -1, pair[2];
 	pid_t host = getpid();
 	struct clone_args args = {
 	    .flags = CLONE_PIDFD, .pidfd = (uint64_t)(uintptr_t)&pidfd};
 	long pid;
 
-	if ((size_t)snprintf(p.path, sizeof(p.path), "%s/%s", LIBEXECDIR,
-		name) >= sizeof(p.path))
+	if ((size_t)snprintf(p->path, sizeof(p->path), "%s/%s", LIBEXECDIR,
+		name) >= sizeof(p->path))
 		return -ENAMETOOLONG;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1)
 		return -errno;
-	p.sock = pair[1];
+	p->sock = pair[1];
 	pid = syscall(SYS_clone3, &args, sizeof(args));
 	if (pid == 0)
-		run_middle(&p, host);
+		run_middle(p, host);
 	close(pair[1]);
 	if (pid == -1) {
 		int r = -errno;
@@ -186,6 +218,47 @@ spawn_helper(
 	}
 	*c = (struct child){pair[0], pidfd};
 	return 0;
+}
+
+int
+spawn_helper(
+    struct child *c, const char *name, int fd3, int fd4, uid_t uid, gid_t gid)
+{
+	struct plan p = {.fd3 = fd3, .fd4 = fd4, .uid = uid, .gid = gid};
+
+	return start(c, &p, name);
+}
+
+/* One byte says that it keeps; end of file, that it could not. */
+static int
+hear_keeper(int sock)
+{
+	struct pollfd p = {.fd = sock, .events = POLLIN};
+	char byte;
+	int r;
+
+	do
+		r = poll(&p, 1, HELPER_DEADLINE_MS);
+	while (r == -1 && errno == EINTR);
+	if (r <= 0)
+		return r == 0 ? -ETIMEDOUT : -errno;
+	return recv(sock, &byte, 1, MSG_DONTWAIT) == 1 ? 0 : -ECHILD;
+}
+
+int
+spawn_keeper(const char *session)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC), r;
+	struct plan p = {.argument = session, .fd3 = null, .fd4 = null};
+	struct child c = NO_CHILD;
+
+	r = null == -1 ? -errno : start(&c, &p, "pam-sts-keeper");
+	if (r == 0)
+		r = hear_keeper(c.sock);
+	spawn_end(&c);
+	if (null != -1)
+		close(null);
+	return r;
 }
 
 void

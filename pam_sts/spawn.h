@@ -1,6 +1,7 @@
 /*
- * Starting a helper in somebody else's process: without the host noticing a
- * child, and with nothing of root's or of the caller's left in it.
+ * Starting a helper or a keeper in somebody else's process: without the host
+ * noticing a child, and with nothing of the caller's left in it, nor, in a
+ * helper, of root's.
  */
 
 #ifndef PAM_STS_SPAWN_H
@@ -23,6 +24,12 @@ struct child {
  */
 int spawn_helper(
     struct child *, const char *name, int fd3, int fd4, uid_t uid, gid_t gid);
+
+/*
+ * Start LIBEXECDIR/pam-sts-keeper for a session, as root and init's child, and
+ * wait until it keeps it: 0 or -errno.
+ */
+int spawn_keeper(const char *session);
 
 /* Kill it, if it still runs, and reap it; idempotent. */
 void spawn_end(struct child *);

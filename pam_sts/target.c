@@ -34,7 +34,7 @@ find_named(struct login *l, struct span name)
 		    !span_copy(text, sizeof(text), span_of(pw->pw_name)))
 			return;
 	}
-	account_find(&l->target, l->pamh, text);
+	account_find(&l->target, text);
 }
 
 /* sudo's command line; empty where it cannot be read. */
@@ -53,7 +53,7 @@ find_caller(struct account *caller, const struct login *l)
 	const void *name = NULL;
 
 	(void)pam_get_item(l->pamh, PAM_RUSER, &name);
-	account_find(caller, l->pamh, name == NULL ? "" : name);
+	account_find(caller, name == NULL ? "" : name);
 	if (getuid() != 0 && caller->uid != getuid())
 		caller->known = false;
 }
@@ -72,7 +72,7 @@ read_line(struct login *l)
 		find_caller(&l->target, l);
 		break;
 	case SUDO_TARGET_DEFAULT:
-		account_find(&l->target, l->pamh,
+		account_find(&l->target,
 		    l->opt.runas_default != NULL ? l->opt.runas_default :
 						   SUDO_DEFAULT);
 		break;
@@ -85,7 +85,7 @@ void
 target_foretell(struct login *l)
 {
 	if (login_is_of_sudo(l)) {
-		account_find(&l->target, l->pamh, "");
+		account_find(&l->target, "");
 		read_line(l);
 	} else
 		l->target = l->user;

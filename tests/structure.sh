@@ -42,7 +42,7 @@ foreign_system()
 		grep -Ev "#include <($2)>" || true
 }
 
-libc='errno|fcntl|grp|pwd|poll|signal|stdbool|stddef|stdint|stdio|stdlib'
+libc='errno|fcntl|grp|pwd|poll|signal|stdatomic|stdbool|stddef|stdint|stdio|stdlib'
 libc+='|stdarg|string|syslog|time|unistd|ctype|inttypes|limits|dirent|getopt|sched'
 libc+='|termios|sys/[a-z]*|linux/[a-z]*'
 ok "common/ includes nothing outside common/" nothing foreign common common
@@ -78,6 +78,7 @@ needed()
 }
 is "the module needs libpam and libc" "$(needed "$build"/pam_sts.so)" \
 	"libc libpam"
+is "the keeper needs libc" "$(needed "$build"/pam-sts-keeper)" libc
 is "verify needs liboath, libseccomp and libc" \
 	"$(needed "$build"/pam-sts-verify)" "libc liboath libseccomp"
 is "obtain needs its five libraries and libc" \
@@ -86,7 +87,7 @@ is "obtain needs its five libraries and libc" \
 like "the command needs libc and may need liboath" \
 	"$(needed "$build"/pam-sts)" '^libc( liboath)?$'
 
-for f in pam_sts.so pam-sts-verify pam-sts-obtain pam-sts; do
+for f in pam_sts.so pam-sts-keeper pam-sts-verify pam-sts-obtain pam-sts; do
 	dynamic=$(readelf -dW "$build/$f")
 	segments=$(readelf -lW "$build/$f")
 	like "$f is bound at start" "$dynamic" 'FLAGS_1.*NOW'
@@ -97,7 +98,7 @@ for f in pam_sts.so pam-sts-verify pam-sts-obtain pam-sts; do
 done
 like "the module is never unloaded" "$(readelf -dW "$build"/pam_sts.so)" \
 	'FLAGS_1.*NODELETE'
-for f in pam-sts-verify pam-sts-obtain pam-sts; do
+for f in pam-sts-keeper pam-sts-verify pam-sts-obtain pam-sts; do
 	like "$f is position independent" "$(readelf -hW "$build/$f")" \
 		'Type: *DYN'
 done
@@ -106,7 +107,7 @@ done
 build_paths()
 {
 	local f
-	for f in pam_sts.so pam-sts-verify pam-sts-obtain pam-sts; do
+	for f in pam_sts.so pam-sts-keeper pam-sts-verify pam-sts-obtain pam-sts; do
 		objcopy --strip-debug "$build/$f" "$work/stripped"
 		strings -a "$work/stripped" | grep -F "$PWD/" | sed "s|^|$f: |"
 	done
@@ -144,10 +145,26 @@ uses_foreign_common()
 ok "common/ calls no I/O, no allocation, no formatting" \
 	nothing uses_foreign_common
 
+# The keeper's own rooms: it is nobody's guest, and may do more.
+keeper='keeper|charge|desk|journal_own|order|renewal|resumption|sweep|terminal'
+keeper+='|timetable|waste|watch|worker'
+in_module()
+{
+	local o
+	nm "$build"/pam_sts.so | awk '{ print $NF }' | sort -u >"$work/module"
+	for o in $(tr '|' ' ' <<<"$keeper"); do
+		[ $o = journal_own ] ||
+			nm --defined-only -g "$build/pam_sts/$o.o" |
+			awk '{ print $NF }' | grep -vx main |
+			grep -xFf "$work/module"
+	done
+}
+ok "none of the keeper's own rooms is in the module" nothing in_module
 # forbidden OBJECT-EXEMPT NAMES: calls no room of the module makes, but one.
 forbidden()
 {
-	uses pam_sts | grep -E "^[^ ]* ($2)$" | grep -Ev "^($1)\.o " || true
+	uses pam_sts | grep -E "^[^ ]* ($2)$" |
+		grep -Ev "^($1|$keeper)\.o " || true
 }
 ok "pam_sts/ never ends its host" nothing forbidden none \
 	'exit|quick_exit|abort|assert_fail|assert|kill|raise|pthread_exit'
@@ -186,7 +203,7 @@ ok "no writable globals in pam_sts/ and common/" nothing writable
 ok "nothing is setuid or setgid" nothing find "$stage" -perm /6000
 ok "nothing is writable for others" \
 	nothing find "$stage" ! -type l -perm /0022
-for f in pam-sts-verify pam-sts-obtain; do
+for f in pam-sts-keeper pam-sts-verify pam-sts-obtain; do
 	is "$f is installed 0711: not dumpable" \
 		"$(find "$stage" -type f -name $f -printf %m)" 711
 done
@@ -196,7 +213,7 @@ ok "no PAM stack is installed" nothing find "$stage" -path '*/pam.d/*'
 installed_differs()
 {
 	local f
-	for f in pam_sts.so pam-sts-verify pam-sts-obtain pam-sts; do
+	for f in pam_sts.so pam-sts-keeper pam-sts-verify pam-sts-obtain pam-sts; do
 		find "$stage" -type f -name "$f" |
 			while read -r g; do
 				cmp -s "$g" "$build/$f" || echo "$g differs"
@@ -205,93 +222,5 @@ installed_differs()
 }
 ok "what is installed is what was built" nothing installed_differs
 
-# --- the sources --------------------------------------------------------------
-
-headers_alone()
-{
-	local h
-	for h in $(find $zones -name '*.h' | sort); do
-		printf '#include "%s"\n#include "%s"\nextern int unit;\n' \
-			"$h" "$h" |
-			${CC:-gcc} -std=c17 -Wall -Wextra -Wpedantic -Werror \
-				-I. -D_GNU_SOURCE -DSYSCONFDIR='""' \
-				-DLOCALSTATEDIR='""' -DRUNDIR='""' \
-				-DLIBEXECDIR='""' -DVERSION='""' \
-				-fsyntax-only -x c - 2>&1 | sed "s|^|$h: |"
-	done
-}
-ok "every header compiles alone, and twice" nothing headers_alone
-
-# too_long LIMIT DIRECTORY...: functions with more lines than that.
-too_long()
-{
-	local limit=$1
-	shift
-	sources "$@" | xargs awk -v limit="$limit" '
-		/^[a-z_][a-z0-9_]*\(/ { name = $0; sub(/\(.*/, "", name) }
-		/^\{/ { start = FNR }
-		/^\}/ && start {
-			if (FNR - start + 1 > limit)
-				print FILENAME ": " name ": " FNR - start + 1
-			start = 0
-		}'
-}
-ok "functions: 60 lines at the most" nothing too_long 60 common pam_sts cli
-ok "functions in helper/: 80 lines at the most" nothing too_long 80 helper
-
-all="$zones tests"
-long_files()
-{
-	find $all \( -name '*.[ch]' -o -name '*.sh' \) -exec wc -l {} + |
-		awk '$1 > 300 && $2 != "total"'
-}
-ok "files: 300 lines at the most" nothing long_files
-long_lines()
-{
-	sources $zones | while read -r f; do
-		expand "$f" | awk -v f="$f" '
-			length > 80 { print f ":" NR ": " length }'
-	done
-}
-ok "lines: 80 columns at the most" nothing long_lines
-ok "no util, misc, common.h" nothing find $all -name 'util*.[ch]' -o \
-	-name 'misc*.[ch]' -o -name common.h -o -name 'helpers.[ch]'
-
-no_header_comment()
-{
-	local f
-	for f in $(sources $all); do
-		[ "$(head -c 2 "$f")" = '/*' ] || echo "$f"
-	done
-	find tests -name '*.sh' | while read -r f; do
-		sed -n 1,3p "$f" | grep -q '^# ' || echo "$f"
-	done
-}
-ok "every file starts by saying what it is" nothing no_header_comment
-unguarded()
-{
-	local h guard
-	for h in $(find $zones -name '*.h'); do
-		guard=$(tr 'a-z/.-' 'A-Z___' <<<"$h")
-		grep -q "^#ifndef $guard\$" "$h" || echo "$h: $guard"
-	done
-}
-ok "every header's guard is its path" nothing unguarded
-marks='TO''DO|FIX''ME|XX''X[^X]'
-ok "nothing is left to do" nothing grep -rnE "$marks" \
-	--include='*.[ch]' --include='*.sh' $all Makefile
-ok "one kind of comment" nothing grep -rnE '^([^"]*[^:"])?//' \
-	--include='*.[ch]' $zones
-ok "no typedef, no strcat" nothing grep -rnE \
-	'^typedef|\b(strcat|strncpy|sprintf|gets|alloca|atoi)\(' \
-	--include='*.[ch]' $zones
-
-if command -v clang-format >/dev/null; then
-	sources $all | xargs clang-format --dry-run -Werror 2>"$work/format"
-	ok "clang-format has nothing to say" \
-		nothing sh -c "sed -n 's/:.*error:.*//p' '$work/format' | uniq"
-else
-	skip "clang-format has nothing to say" "clang-format is not there"
-fi
-
+. "$(dirname "$0")"/structure-sources.sh
 tap_done

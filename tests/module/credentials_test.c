@@ -184,9 +184,8 @@ long_token(const void *arg)
 	script_step(OBTAIN, FAKE_SEND, buf, (size_t)n);
 	host_log_in(&h, "sshd");
 	expect_int(host_open(&h), PAM_SUCCESS);
-	expect(
-	    strstr(world_read(host_session_file(&h, ALICE_UID, "credentials")),
-		token) != NULL);
+	expect(strstr(world_read(host_session_file(&h, ALICE_UID, "keys")),
+		   token) != NULL);
 }
 
 int

@@ -63,6 +63,7 @@ given(const void *arg)
 	const struct variable *v = arg;
 	struct host h = {0};
 
+	world_profile("sts", "");
 	session_open(&h);
 	check(&h, v->name, v->after);
 }
@@ -73,6 +74,7 @@ replaced(const void *arg)
 	const struct variable *v = arg;
 	struct host h = {0};
 
+	world_profile("sts", "");
 	host_start(&h, "sshd", "alice");
 	put(&h, v->name, v->before);
 	expect_int(host_authenticate(&h), PAM_SUCCESS);

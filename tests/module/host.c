@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "tests/module/host.h"
+#include "tests/module/life.h"
 #include "tests/module/script.h"
 #include "tests/module/tap.h"
 
@@ -77,8 +78,10 @@ host_test(const char *where, const char *reason, void (*body)(const void *),
 	char name[PATH_SIZE];
 
 	snprintf(name, sizeof(name), "%s: %s", where, reason);
-	if (!tap_is_taken_over())
+	if (!tap_is_taken_over()) {
+		life_end_keepers();
 		world_reset();
+	}
 	tap_test(name, body, arg);
 }
 

@@ -1,9 +1,9 @@
 /*
- * launcher HELPER PROGRAM [ARGUMENT...]: run a test program as root of a host
- * of its own (user, mount, process, network, host name namespaces) in which
- * HELPER stands where the helpers are installed.  Real root gives it 65536
- * user ids; others need newuidmap and a range in /etc/subuid.  Where that
- * cannot be had, one skipped test says so.
+ * launcher HELPER KEEPER PROGRAM [ARGUMENT...]: run a test program as root of a
+ * host of its own (user, mount, process, network, host name namespaces) in
+ * which HELPER stands where the helpers are installed, and KEEPER is.  Real
+ * root gives it 65536 user ids; others need newuidmap and a range in
+ * /etc/subuid.  Where that cannot be had, one skipped test says so.
  */
 
 #include <sys/prctl.h>
@@ -149,12 +149,12 @@ run_init(char **argv)
 
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1 ||
 	    prctl(PR_SET_CHILD_SUBREAPER, 1) == -1 ||
-	    mounts_make(argv[1]) == -1 ||
+	    mounts_make(argv[1], argv[2]) == -1 ||
 	    sethostname(HOST_NAME, strlen(HOST_NAME)) == -1)
 		return EXIT_LAUNCH;
 	if ((program = fork()) == 0) {
-		execv(argv[2], argv + 2);
-		perror(argv[2]);
+		execv(argv[3], argv + 3);
+		perror(argv[3]);
 		_exit(EXIT_LAUNCH);
 	}
 	while ((pid = wait(&status)) != -1 || errno == EINTR)
@@ -190,8 +190,9 @@ main(int argc, char **argv)
 	char byte = '!';
 	pid_t child;
 
-	if (argc < 3) {
-		fputs("usage: launcher HELPER PROGRAM [ARGUMENT...]\n", stderr);
+	if (argc < 4) {
+		fputs("usage: launcher HELPER KEEPER PROGRAM [ARGUMENT...]\n",
+		    stderr);
 		return 2;
 	}
 	if (pipe2(down, O_CLOEXEC) == -1 || pipe2(up, O_CLOEXEC) == -1)

@@ -1,6 +1,4 @@
-/* credential_source = LoginSession: sudo that no longer descends from the
- * leader (tmux), what it tells of the login's proof, and records that are
- * none. */
+/* LoginSession: sudo below tmux, the login's proof, records that are none. */
 
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -14,6 +12,7 @@
 #include <unistd.h>
 
 #include "tests/module/host.h"
+#include "tests/module/life.h"
 #include "tests/module/script.h"
 #include "tests/module/session.h"
 #include "tests/module/tap.h"
@@ -278,6 +277,7 @@ no_record(const void *arg)
 	}
 	world_conf(CONFIG("local"));
 	session_open(&h);
+	life_kill_keeper(host_env(&h, NAME)); /* it ends with its record */
 	c->spoil(session_record(&h));
 	tap_aside(become_sudo, NULL);
 	expect_int(script_starts(OBTAIN), script_starts(VERIFY));

@@ -1,6 +1,5 @@
-/* credential_source = LoginSession: whose record sudo may derive from.  The
- * caller names it in the environment that sudo was started with, and is
- * believed in nothing. */
+/* LoginSession: whose record sudo may derive from.  The caller names it in the
+ * environment that sudo was started with, and is believed in nothing. */
 
 #include <sys/stat.h>
 
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "tests/module/host.h"
+#include "tests/module/life.h"
 #include "tests/module/script.h"
 #include "tests/module/session.h"
 #include "tests/module/tap.h"
@@ -135,8 +135,11 @@ derive(struct host *h)
 	expect_text(script_field(OBTAIN, 1, TAG_TARGET), "root");
 	expect_int(host_open_for(h, "root"), PAM_SUCCESS);
 	session_tree(h, 0);
-	/* Nothing further can be derived from what was derived. */
-	expect_int(session_stored_count(session_record(h)), 1);
+	/* Nothing further can be derived from what was derived: no base. */
+	expect_int(session_stored_count(session_record(h)), 2);
+	expect_text(session_stored(session_record(h), 1, TAG_PROFILE), "role");
+	expect_text(
+	    session_stored(session_record(h), 0, TAG_LOGIN), getenv(NAME));
 	expect_int(host_close(h), PAM_SUCCESS);
 	expect_int(world_entries(RECORDS), 1);
 }
@@ -186,6 +189,7 @@ log_in_aside(const void *arg)
 
 	(void)arg;
 	session_open(&h);
+	life_kill_keeper(host_env(&h, NAME)); /* else no record stays */
 }
 
 /* Its leader has died without a close, or has closed and lives. */

@@ -23,6 +23,7 @@
 #define COPY_SIZE 65536
 
 static const char *const helpers[] = {"pam-sts-verify", "pam-sts-obtain"};
+#define KEEPER "pam-sts-keeper"
 static const char *const devices[] = {"null", "zero", "urandom", "tty"};
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -122,20 +123,25 @@ copy(int from, const char *name, mode_t mode)
 
 /* As installed: 0711, so that they are not dumpable. */
 static int
-install_helpers(int helper)
+install(int program, const char *as)
 {
 	char name[PATH_SIZE];
 
+	snprintf(name, sizeof(name), "%s/%s", LIBEXECDIR, as);
+	if (unlink(name) == -1 && errno != ENOENT)
+		return failed(name);
+	return copy(program, name, 0711);
+}
+
+static int
+install_programs(int helper, int keeper)
+{
 	if (overlay(LIBEXECDIR, "libexec") == -1)
 		return -1;
-	for (size_t i = 0; i < COUNT(helpers); i++) {
-		snprintf(name, sizeof(name), "%s/%s", LIBEXECDIR, helpers[i]);
-		if (unlink(name) == -1 && errno != ENOENT)
-			return failed(name);
-		if (copy(helper, name, 0711) == -1)
+	for (size_t i = 0; i < COUNT(helpers); i++)
+		if (install(helper, helpers[i]) == -1)
 			return -1;
-	}
-	return 0;
+	return install(keeper, KEEPER);
 }
 
 static int
@@ -155,13 +161,14 @@ mounts_make_proc(void)
 }
 
 int
-mounts_make(const char *helper)
+mounts_make(const char *helper, const char *keeper)
 {
 	struct mount_attr ro = {.attr_set = MOUNT_ATTR_RDONLY};
 	int fd = open(helper, O_RDONLY | O_CLOEXEC), r = -1;
+	int own = open(keeper, O_RDONLY | O_CLOEXEC);
 
-	if (fd == -1)
-		return failed(helper);
+	if (fd == -1 || own == -1)
+		return failed("the programs");
 	umask(022);
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1 ||
 	    syscall(SYS_mount_setattr, AT_FDCWD, "/", AT_RECURSIVE, &ro,
@@ -172,8 +179,9 @@ mounts_make(const char *helper)
 	    overlay(LOCALSTATEDIR "/lib", "lib") == 0 &&
 	    make_path(STATE_DIR) == 0 && tmpfs(STATE_DIR) == 0 &&
 	    private_dev() == 0)
-		r = install_helpers(fd);
+		r = install_programs(fd, own);
 	close(fd);
+	close(own);
 	/* Without process ids of its own there is one that shows them. */
 	if (r == 0)
 		(void)mounts_make_proc();

@@ -17,6 +17,7 @@
 #define SESSIONS RUN_DIR "/sessions"
 #define RECORDS RUN_DIR "/records"
 #define KEPT RUN_DIR "/kept"
+#define KEEPERS RUN_DIR "/keepers"
 
 /* The users of its /etc/passwd, and the helpers'. */
 #define ALICE_UID 1001

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/bundle.h"
 #include "tests/module/host.h"
 #include "tests/module/script.h"
 #include "tests/module/session.h"
@@ -16,7 +15,9 @@
 #define PROFILE(name, region)                                          \
 	"[profile " name "]\ncredential_source = UserKey\nmfa = local" \
 	"\nregion = " region "\n"
-#define TWO PROFILE("a", "eu-west-1") PROFILE("b", "us-east-2")
+#define STATIC "credential_file = static\n"
+#define PROCESS "credential_file = process\n"
+#define TWO(a, b) PROFILE("a", "eu-west-1") a PROFILE("b", "us-east-2") b
 #define KEYS(name)                                                             \
 	"aws_access_key_id = " KEY_ID_OF(                                      \
 	    name) "\n"                                                         \
@@ -26,7 +27,6 @@
 				name) "\n"                                     \
 				      "x_security_token_expires = " EXPIRATION \
 				      "\n"
-#define TEXT_SIZE (512 * 1024)
 
 static const struct given two[] = {
     {NULL, 2, NULL, NULL},
@@ -37,7 +37,7 @@ static const struct given two[] = {
 static void
 log_in_with_two(struct host *h)
 {
-	world_conf(TWO "[rule]\nprofile = a ,\tb\n");
+	world_conf(TWO(STATIC, STATIC) "[rule]\nprofile = a ,\tb\n");
 	script_prepared(STATUS_OK, NULL);
 	script_give_all(FAKE_ANSWER, two, COUNT(two));
 	host_log_in(h, "sshd");
@@ -63,6 +63,7 @@ two_profiles(const void *arg)
 	session_tree(&h, ALICE_UID);
 	expect_text(world_read(host_session_file(&h, ALICE_UID, "credentials")),
 	    "[default]\n" KEYS("a") "[a]\n" KEYS("a") "[b]\n" KEYS("b"));
+	expect_text(world_read(host_session_file(&h, ALICE_UID, "keys")), "");
 	expect_text(world_read(host_session_file(&h, ALICE_UID, "config")),
 	    "[default]\nregion = eu-west-1\n"
 	    "[profile a]\nregion = eu-west-1\n"
@@ -87,9 +88,45 @@ base_is_not_published(const void *arg)
 		BASE) == NULL);
 	info = world_read(host_session_file(&h, ALICE_UID, "info"));
 	expect(strstr(info, "\nprofiles = a,b\n") != NULL);
-	expect(strstr(info, "\naccess_key_id = " KEY_ID_OF("a") "\n") != NULL);
-	expect(strstr(info, KEY_ID_OF("b")) == NULL);
+	expect(strstr(info,
+		   "\n[a]\naccess_key_id = " KEY_ID_OF(
+		       "a") "\narn = " ARN "\nexpires = ") != NULL);
+	expect(strstr(info,
+		   "\n[b]\naccess_key_id = " KEY_ID_OF("b") "\nexpires = ") !=
+	    NULL);
 	expect(strstr(info, BASE) == NULL);
+}
+
+/* Each in its own form; the default is the first, in its form. */
+static const struct forms {
+	const char *reason, *conf, *credentials, *keys;
+} forms[] = {
+    {"the first in process form", TWO(PROCESS, STATIC), "[b]\n" KEYS("b"),
+	"[a]\n" KEYS("a")},
+    {"the first in static form", TWO(STATIC, PROCESS),
+	"[default]\n" KEYS("a") "[a]\n" KEYS("a"), "[b]\n" KEYS("b")},
+    {"both in process form", TWO("", ""), "",
+	"[a]\n" KEYS("a") "[b]\n" KEYS("b")},
+};
+
+static void
+in_two_forms(const void *arg)
+{
+	const struct forms *c = arg;
+	struct host h = {0};
+	char conf[1024];
+
+	snprintf(conf, sizeof(conf), "%s[rule]\nprofile = a, b\n", c->conf);
+	world_conf(conf);
+	script_prepared(STATUS_OK, NULL);
+	script_give_all(FAKE_ANSWER, two, COUNT(two));
+	host_log_in(&h, "sshd");
+	expect_int(host_open(&h), PAM_SUCCESS);
+	expect_text(world_read(host_session_file(&h, ALICE_UID, "credentials")),
+	    c->credentials);
+	expect_text(
+	    world_read(host_session_file(&h, ALICE_UID, "keys")), c->keys);
+	expect_text(host_env(&h, "AWS_CREDENTIAL_EXPIRATION"), "");
 }
 
 /* The order of the rule decides, not that of the file. */
@@ -101,7 +138,7 @@ the_other_first(const void *arg)
 	struct host h = {0};
 
 	(void)arg;
-	world_conf(TWO "[rule]\nprofile = b, a\n");
+	world_conf(TWO(STATIC, STATIC) "[rule]\nprofile = b, a\n");
 	script_prepared(STATUS_OK, NULL);
 	script_give_all(FAKE_ANSWER, given, COUNT(given));
 	host_log_in(&h, "sshd");
@@ -134,7 +171,8 @@ one_refused(const void *arg)
 	struct host h = {0};
 	char text[512];
 
-	snprintf(text, sizeof(text), TWO "[rule]\nprofile = %s\n", c->rule);
+	snprintf(
+	    text, sizeof(text), TWO("", "") "[rule]\nprofile = %s\n", c->rule);
 	world_conf(text);
 	script_prepared(STATUS_OK, NULL);
 	script_refuse(FAKE_ANSWER, STATUS_DENIED, c->profile);
@@ -152,7 +190,7 @@ one_unavailable(const void *arg)
 	struct host h = {0};
 
 	(void)arg;
-	world_conf(TWO "[rule]\nprofile = a, b\n");
+	world_conf(TWO("", "") "[rule]\nprofile = a, b\n");
 	script_prepared(STATUS_OK, NULL);
 	script_refuse(FAKE_ANSWER, STATUS_UNAVAILABLE, "b");
 	host_start(&h, "sshd", "alice");
@@ -160,96 +198,6 @@ one_unavailable(const void *arg)
 	expect_text(h.talk,
 	    PROMPTED "error: AWS did not answer in time. Try again with a new "
 		     "code.\n");
-}
-
-/* Eight, and of each field as many bytes as it may have. */
-static char names[PROFILES_MAX][PROFILE_NAME_MAX + 1];
-static char key_id[128 + 1], secret[256 + 1], token[24576 + 1];
-static char arn[2048 + 1], region[63 + 1];
-
-static void
-fill(char *text, size_t size, char with)
-{
-	memset(text, with, size - 1);
-	text[size - 1] = '\0';
-}
-
-static void
-give_longest(enum fake_act act, const char *profile, unsigned more)
-{
-	static uint8_t buf[MESSAGE_MAX];
-	const struct given g = {profile, more, region, arn};
-	struct message m = script_given(&g);
-	int n;
-
-	m.field[TAG_ACCESS_KEY_ID] = span_of(key_id);
-	m.field[TAG_SECRET_ACCESS_KEY] = span_of(secret);
-	m.field[TAG_SESSION_TOKEN] = span_of(token);
-	n = wire_encode(&m, buf, sizeof(buf));
-	if (n < 0)
-		abort();
-	script_step(OBTAIN, act, buf, (size_t)n);
-}
-
-static void
-ask_for_eight(void)
-{
-	char text[4096] = "", rule[1024] = "[rule]\nprofile = ";
-
-	for (unsigned i = 0; i < PROFILES_MAX; i++) {
-		fill(names[i], sizeof(names[i]), (char)('a' + i));
-		snprintf(text + strlen(text), sizeof(text) - strlen(text),
-		    PROFILE("%s", "x"), names[i]);
-		snprintf(rule + strlen(rule), sizeof(rule) - strlen(rule),
-		    "%s%s", i == 0 ? "" : ", ", names[i]);
-	}
-	strcat(strcat(text, rule), "\n");
-	world_conf(text);
-}
-
-static void
-add_section(char *text, const char *name)
-{
-	size_t n = strlen(text);
-
-	snprintf(text + n, TEXT_SIZE - n,
-	    "[%s]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
-	    "aws_session_token = %s\nx_security_token_expires = " EXPIRATION
-	    "\n",
-	    name, key_id, secret, token);
-}
-
-static void
-eight_of_the_longest(const void *arg)
-{
-	static char want[TEXT_SIZE];
-	struct host h = {0};
-
-	(void)arg;
-	fill(key_id, sizeof(key_id), 'A');
-	fill(secret, sizeof(secret), '+');
-	fill(token, sizeof(token), '/');
-	fill(arn, sizeof(arn), '!');
-	fill(region, sizeof(region), 'x');
-	ask_for_eight();
-	script_prepared(STATUS_OK, NULL);
-	give_longest(FAKE_ANSWER, NULL, PROFILES_MAX);
-	for (unsigned i = 0; i < PROFILES_MAX; i++)
-		give_longest(FAKE_SEND, names[i], PROFILES_MAX - 1 - i);
-	host_log_in(&h, "sshd");
-	expect_int(session_stored_count(session_ticket(&h)), PROFILES_MAX + 2);
-	expect_int(host_open(&h), PAM_SUCCESS);
-	expect_text(host_env(&h, "AWS_REGION"), region);
-	add_section(want, "default");
-	for (unsigned i = 0; i < PROFILES_MAX; i++)
-		add_section(want, names[i]);
-	expect_text(
-	    world_read(host_session_file(&h, ALICE_UID, "credentials")), want);
-	expect_int(session_stored_count(session_record(&h)), 2);
-	expect_text(
-	    session_stored(session_record(&h), 1, TAG_SESSION_TOKEN), token);
-	expect_int(host_close(&h), PAM_SUCCESS);
-	session_gone(&h);
 }
 
 int
@@ -260,11 +208,12 @@ main(int argc, char **argv)
 	host_test("two profiles", "a section each", two_profiles, NULL);
 	host_test("two profiles", "the base", base_is_not_published, NULL);
 	host_test("two profiles", "the other first", the_other_first, NULL);
+	for (size_t i = 0; i < COUNT(forms); i++)
+		host_test(
+		    "two profiles", forms[i].reason, in_two_forms, &forms[i]);
 	for (size_t i = 0; i < COUNT(refusals); i++)
 		host_test(
 		    "refused", refusals[i].reason, one_refused, &refusals[i]);
 	host_test("unavailable", "one of two", one_unavailable, NULL);
-	host_test(
-	    "eight profiles", "of the longest", eight_of_the_longest, NULL);
 	return tap_end();
 }

@@ -60,7 +60,7 @@ check_given(const char *by)
 	    strstr(world_read(host_session_file(&h, 0, "info")), line) != NULL);
 	expect_text(session_stored(session_record(&h), 0, TAG_SESSION),
 	    host_env(&h, "PAM_STS_SESSION"));
-	expect_int(session_stored_count(session_record(&h)), 1);
+	expect_int(session_stored_count(session_record(&h)), 3);
 	expect_int(host_close(&h), PAM_SUCCESS);
 	session_gone(&h);
 	host_end(&h);

@@ -143,6 +143,20 @@ script_credentials(enum fake_act act, const char *arn)
 }
 
 void
+script_credentials_until(enum fake_act act, const char *expiration)
+{
+	static const struct given usual[] = {
+	    {NULL, 1, NULL, NULL}, {"test", 0, REGION, NULL}};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct message m = script_given(&usual[i]);
+
+		m.field[TAG_EXPIRATION] = span_of(expiration);
+		add_message(OBTAIN, i == 0 ? act : FAKE_SEND, &m);
+	}
+}
+
+void
 script_verify(enum status status, const char *detail)
 {
 	script_clear(VERIFY);

@@ -42,6 +42,9 @@ void script_obtain(enum status, const char *detail);
 /* The base and those of "test", with or without a role's ARN. */
 void script_credentials(enum fake_act, const char *arn);
 
+/* The same, until then. */
+void script_credentials_until(enum fake_act, const char *expiration);
+
 /* How often a helper was started. */
 int script_starts(const char *helper);
 

@@ -182,7 +182,8 @@ session_tree(const struct host *h, uid_t uid)
 	check_path(host_session_file(h, uid, "info"), S_IFREG | 0600, uid, uid);
 	check_path(
 	    host_session_file(h, uid, "config"), S_IFREG | 0600, uid, uid);
-	expect_int(world_entries(host_session_file(h, uid, "")), 3);
+	check_path(host_session_file(h, uid, "keys"), S_IFREG | 0600, uid, uid);
+	expect_int(world_entries(host_session_file(h, uid, "")), 4);
 }
 
 void

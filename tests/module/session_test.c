@@ -42,29 +42,62 @@ modes_and_owners(const void *arg)
 	session_tree(&h, ALICE_UID);
 }
 
-static void
-credentials_file(const void *arg)
-{
-	struct host h = {0};
+/* Where the keys of a profile are: in AWS's file, or apart. */
+static const struct form {
+	const char *reason, *mfa, *more;
+	bool process;
+} forms[] = {
+    {"renewed by itself", "local", "", true},
+    {"by nobody", "none", "", true},
+    {"by a code", "sts", "", false},
+    {"by a code, checked here first", "both", "", false},
+    {"static for all that", "local", "credential_file = static\n", false},
+    {"process for all that", "sts", "credential_file = process\n", true},
+};
 
-	(void)arg;
-	host_log_in(&h, "sshd");
-	expect_int(host_open(&h), PAM_SUCCESS);
-	expect_text(world_read(host_session_file(&h, ALICE_UID, "credentials")),
-	    "[default]\n" KEYS "[test]\n" KEYS);
+static void
+check_config(const struct host *h, bool process, const char *region)
+{
+	char how[128] = "", want[512];
+
+	if (process)
+		snprintf(how, sizeof(how),
+		    "credential_process = " BINDIR
+		    "/pam-sts credentials --session %s test\n",
+		    host_env(h, "PAM_STS_SESSION"));
+	snprintf(want, sizeof(want), "[default]\n%s%s[profile test]\n%s%s",
+	    region, how, region, how);
+	expect_text(
+	    world_read(host_session_file(h, ALICE_UID, "config")), want);
 }
 
 static void
-config_file(const void *arg)
+in_its_form(const void *arg)
 {
+	const struct form *c = arg;
 	struct host h = {0};
+	char line[32];
 
-	(void)arg;
-	host_log_in(&h, "sshd");
+	world_profile(c->mfa, c->more);
+	host_start(&h, "sshd", "alice");
+	if (strcmp(c->mfa, "none") != 0)
+		expect_int(host_authenticate(&h), PAM_SUCCESS);
 	expect_int(host_open(&h), PAM_SUCCESS);
-	expect_text(world_read(host_session_file(&h, ALICE_UID, "config")),
-	    "[default]\nregion = " REGION "\n"
-	    "[profile test]\nregion = " REGION "\n");
+	expect_text(world_read(host_session_file(&h, ALICE_UID, "credentials")),
+	    c->process ? "" : "[default]\n" KEYS "[test]\n" KEYS);
+	expect_text(world_read(host_session_file(&h, ALICE_UID, "keys")),
+	    c->process ? "[test]\n" KEYS : "");
+	check_config(&h, c->process, "region = " REGION "\n");
+	snprintf(line, sizeof(line), "\nform = %s\n",
+	    c->process ? "process" : "static");
+	expect(strstr(world_read(host_session_file(&h, ALICE_UID, "info")),
+		   line) != NULL);
+	/* What is renewed must not have an end. */
+	expect_text(host_env(&h, "AWS_CREDENTIAL_EXPIRATION"),
+	    c->process || strcmp(c->mfa, "local") == 0 ||
+		    strcmp(c->mfa, "none") == 0 ?
+		"" :
+		EXPIRATION);
 }
 
 static void
@@ -81,12 +114,30 @@ info_file(const void *arg)
 	snprintf(want, sizeof(want),
 	    "session = %s\nuser = alice\ntarget = alice\nservice = sshd\n"
 	    "profiles = test\nproof = totp\nobtained = now\n"
-	    "obtained_by = %s\naccess_key_id = " KEY_ID "\narn = " ARN
-	    "\nexpires = " EXPIRATION "\n",
+	    "obtained_by = %s\n[test]\naccess_key_id = " KEY_ID "\narn = " ARN
+	    "\nexpires = " EXPIRATION
+	    "\nrenewable = yes\nform = process\nregion = " REGION "\n",
 	    host_env(&h, "PAM_STS_SESSION"), host_env(&h, "PAM_STS_SESSION"));
 	expect_text(world_read(host_session_file(&h, ALICE_UID, "info")), want);
 	expect(strstr(world_read(host_session_file(&h, ALICE_UID, "info")),
 		   SECRET_KEY) == NULL);
+}
+
+/* What is not so for everybody. */
+static void
+info_of_another_kind(const void *arg)
+{
+	struct host h = {0};
+	const char *info;
+
+	(void)arg;
+	world_profile("sts", "linger = until-expiry\n");
+	host_log_in(&h, "sshd");
+	expect_int(host_open(&h), PAM_SUCCESS);
+	info = world_read(host_session_file(&h, ALICE_UID, "info"));
+	expect(strstr(info, "\nlinger = until-expiry\n[test]\n") != NULL);
+	expect(strstr(info, "\narn = ") == NULL);
+	expect(strstr(info, "\nrenewable = code\nform = static\n") != NULL);
 }
 
 static void
@@ -128,7 +179,7 @@ check_environment(const struct host *h, const char *region)
 	    host_session_file(h, ALICE_UID, "config"));
 	expect_text(host_env(h, "AWS_REGION"), region);
 	expect_text(host_env(h, "AWS_DEFAULT_REGION"), region);
-	expect_text(host_env(h, "AWS_CREDENTIAL_EXPIRATION"), EXPIRATION);
+	expect_text(host_env(h, "AWS_CREDENTIAL_EXPIRATION"), "");
 	expect(strlen(host_env(h, "PAM_STS_SESSION")) == 16);
 	for (size_t i = 0; i < COUNT(names); i++)
 		known += pam_getenv(h->pamh, names[i]) != NULL;
@@ -136,7 +187,7 @@ check_environment(const struct host *h, const char *region)
 		expect(strstr(all[count], SECRET_KEY) == NULL &&
 		    strstr(all[count], TOKEN) == NULL);
 	expect_int(count, known);
-	expect_int(known, region[0] == '\0' ? 17 : 19);
+	expect_int(known, region[0] == '\0' ? 16 : 18);
 }
 
 static void
@@ -145,6 +196,7 @@ environment(const void *arg)
 	struct host h = {0};
 
 	(void)arg;
+	world_profile("local", "credential_file = static\n");
 	host_log_in(&h, "sshd");
 	expect_int(host_open(&h), PAM_SUCCESS);
 	check_environment(&h, REGION);
@@ -158,16 +210,15 @@ environment_without_region(const void *arg)
 	struct host h = {0};
 
 	(void)arg;
-	world_conf("[profile test]\ncredential_source = UserKey\nmfa = local\n"
-		   "endpoint_url = https://sts.test\n[rule]\nprofile = test\n");
+	world_conf(
+	    "[profile test]\ncredential_source = UserKey\nmfa = local\n"
+	    "credential_file = static\nendpoint_url = https://sts.test\n[rule]\nprofile = test\n");
 	script_prepared(STATUS_OK, NULL);
 	script_give_all(FAKE_ANSWER, nowhere, COUNT(nowhere));
 	host_log_in(&h, "sshd");
 	expect_int(host_open(&h), PAM_SUCCESS);
 	check_environment(&h, "");
-	expect_text(world_read(host_session_file(&h, ALICE_UID, "config")),
-	    "[default]\n"
-	    "[profile test]\n");
+	check_config(&h, false, "");
 }
 
 /* The caller's environment is neither read nor written. */
@@ -201,9 +252,10 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < COUNT(callers); i++)
 		host_test("modes and owners", callers[i].reason,
 		    modes_and_owners, &callers[i]);
-	host_test("open", "the credentials file", credentials_file, NULL);
-	host_test("open", "the config file", config_file, NULL);
+	for (size_t i = 0; i < COUNT(forms); i++)
+		host_test("form", forms[i].reason, in_its_form, &forms[i]);
 	host_test("open", "info, for people", info_file, NULL);
+	host_test("open", "info, of another kind", info_of_another_kind, NULL);
 	host_test("open", "the log lines", log_line, NULL);
 	host_test("open", "the PAM environment", environment, NULL);
 	host_test("open", "no region", environment_without_region, NULL);

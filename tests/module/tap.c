@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 
 /* A case that has not ended by then hangs: its process gets SIGALRM. */
 #define HANG_SECONDS 40
+#define PAUSE_MS 2
 #define REASON_SIZE 128
 #define SHOWN_MAX 1000
 
@@ -54,6 +56,12 @@ tap_expect_int(
 	complain(file, line);
 	printf("%s is %lld, expected %lld\n", what, got, want);
 	return false;
+}
+
+void
+tap_pause(void)
+{
+	(void)poll(NULL, 0, PAUSE_MS);
 }
 
 /* Texts of several lines: keep every line a comment, and long ones short. */

@@ -25,6 +25,18 @@ int tap_end(void);
 #define expect_text(got, want) \
 	tap_expect_text((got), (want), #got, __FILE__, __LINE__)
 
+/* The same of what another process will do: within ten seconds. */
+#define expect_soon(holds)                                                  \
+	do {                                                                \
+		for (int tries = 0; tries < TAP_TRIES && !(holds); tries++) \
+			tap_pause();                                        \
+		expect(holds);                                              \
+	} while (0)
+
+#define TAP_TRIES 5000
+/* 2 ms */
+void tap_pause(void);
+
 bool tap_expect(bool holds, const char *what, const char *file, int line);
 bool tap_expect_int(
     long long got, long long want, const char *what, const char *file, int);

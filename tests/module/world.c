@@ -21,9 +21,16 @@
 /* The largest file there is: eight profiles' credentials, and the first's
  * again, of the longest. */
 #define FILE_SIZE ((PROFILES_MAX + 2) * MESSAGE_MAX)
-#define TAG "pam_sts("
 
 static int log_socket = -1;
+
+/* Who writes lines, and what stands before their texts; lines not yet asked
+ * for, and those that were asked for last. */
+static struct log {
+	const char *tag, *end;
+	char fresh[TEXT_SIZE], taken[TEXT_SIZE];
+} module_log = {.tag = "pam_sts(", .end = "): "},
+  keeper_log = {.tag = "pam-sts-keeper[", .end = "]: "};
 
 static void
 need(bool done, const char *what)
@@ -112,7 +119,8 @@ remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
 {
 	(void)st;
 	(void)flag;
-	return ftw->level == 0 ? 0 : remove(path);
+	/* What a process of the last case takes away is gone, too. */
+	return ftw->level == 0 || remove(path) == 0 || errno == ENOENT ? 0 : -1;
 }
 
 static void
@@ -161,6 +169,7 @@ world_reset(void)
 	script_verify(STATUS_OK, NULL);
 	script_obtain(STATUS_OK, NULL);
 	(void)world_log();
+	(void)world_keeper_log();
 }
 
 void
@@ -239,34 +248,47 @@ hide_session(char *line)
 
 /* "<85>... pam_sts(sshd:auth): TEXT": the priority's name and TEXT. */
 static void
-add_line(char *log, size_t cap, char *line)
+add_line(struct log *l, char *line)
 {
 	static const char *const names[] = {"emerg", "alert", "crit", "err",
 	    "warning", "notice", "info", "debug"};
-	char *ours = strstr(line, TAG), *text;
+	char *ours = strstr(line, l->tag), *text;
 	int priority = atoi(line + 1);
-	size_t n = strlen(log);
+	size_t n = strlen(l->fresh);
 
-	if (ours == NULL || (text = strstr(ours, "): ")) == NULL)
+	if (ours == NULL || (text = strstr(ours, l->end)) == NULL)
 		return;
 	hide_session(text);
-	snprintf(log + n, cap - n, "%s%s %s\n",
+	snprintf(l->fresh + n, TEXT_SIZE - n, "%s%s %s\n",
 	    LOG_FAC(priority) == LOG_FAC(LOG_AUTHPRIV) ? "" : "not authpriv ",
-	    names[LOG_PRI(priority)], text + 3);
+	    names[LOG_PRI(priority)], text + strlen(l->end));
+}
+
+static const char *
+take(struct log *l)
+{
+	char line[8192];
+	ssize_t n;
+
+	while (
+	    (n = recv(log_socket, line, sizeof(line) - 1, MSG_DONTWAIT)) > 0) {
+		line[n] = '\0';
+		add_line(&module_log, line);
+		add_line(&keeper_log, line);
+	}
+	strcpy(l->taken, l->fresh);
+	l->fresh[0] = '\0';
+	return l->taken;
 }
 
 const char *
 world_log(void)
 {
-	static char log[TEXT_SIZE];
-	char line[8192];
-	ssize_t n;
+	return take(&module_log);
+}
 
-	log[0] = '\0';
-	while (
-	    (n = recv(log_socket, line, sizeof(line) - 1, MSG_DONTWAIT)) > 0) {
-		line[n] = '\0';
-		add_line(log, sizeof(log), line);
-	}
-	return log;
+const char *
+world_keeper_log(void)
+{
+	return take(&keeper_log);
 }

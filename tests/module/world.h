@@ -64,8 +64,10 @@ const char *world_first(const char *path);
 
 /*
  * What the log has got since the last call: "notice user=... step=...\n"
- * lines of our module, with 16 random hex digits behind "session=" as ID.
+ * lines of our module, with 16 random hex digits behind "session=" as ID; and
+ * the same of the keepers.
  */
 const char *world_log(void);
+const char *world_keeper_log(void);
 
 #endif
