@@ -44,18 +44,46 @@ add_users(struct caller *c, struct span serial)
 	add(c, users);
 }
 
-/* The next plan of a rule, which is told, too; false at the end. */
+/* Two for a rule: of what a login gets, and of all that it may come to have,
+ * which may begin with another call. */
+struct plans {
+	const struct sections *all;
+	unsigned at;
+	bool assuming; /* the second is to come */
+	struct rule rule;
+	struct plan plan;
+};
+
 static bool
-next_plan(
-    struct plan *plan, struct rule *r, const struct sections *all, unsigned *at)
+plan_rule(struct plans *p, struct span assumed)
 {
+	struct span profiles = p->rule.value[RULE_PROFILE];
+	char list[PROFILES_TEXT_MAX + 1] = "";
 	struct plan_fault fault;
 
-	while (rule_next(r, all, at))
-		if (r->value[RULE_PROFILE].p != NULL &&
-		    plan_make(plan, all, r->value[RULE_PROFILE], &fault))
+	return profiles.p != NULL && profile_list_add(list, profiles) &&
+	    profile_list_add(list, assumed) &&
+	    plan_make(&p->plan, p->all, span_of(list), &fault);
+}
+
+/* The next plan, and its rule; false at the end. */
+static bool
+next_plan(struct plans *p)
+{
+	const struct span nothing = {NULL, 0};
+
+	for (;;) {
+		if (p->assuming) {
+			p->assuming = false;
+			if (plan_rule(p, p->rule.value[RULE_ASSUME]))
+				return true;
+		}
+		if (!rule_next(&p->rule, p->all, &p->at))
+			return false;
+		p->assuming = p->rule.value[RULE_ASSUME].p != NULL;
+		if (plan_rule(p, nothing))
 			return true;
-	return false;
+	}
 }
 
 /* Logins that make the call, and those of them with a code that STS sees. */
@@ -82,15 +110,13 @@ has_step(const struct plan *plan, struct span name)
 static struct logins
 count_logins(const struct sections *all, struct span name)
 {
+	struct plans p = {.all = all};
 	struct logins n = {0, 0};
-	struct plan plan;
-	struct rule r;
-	unsigned at = 0;
 
-	while (next_plan(&plan, &r, all, &at))
-		if (has_step(&plan, name)) {
+	while (next_plan(&p))
+		if (has_step(&p.plan, name)) {
 			n.all++;
-			n.with_code += plan_needs_code(&plan);
+			n.with_code += plan_needs_code(&p.plan);
 		}
 	return n;
 }
@@ -128,20 +154,18 @@ only_sudo(struct span services)
 static void
 add_bases(struct caller *c, const struct sections *all)
 {
+	struct plans p = {.all = all};
 	struct logins n = {0, 0};
-	struct plan plan;
-	struct rule r;
-	unsigned at = 0;
 
-	while (next_plan(&plan, &r, all, &at)) {
-		const struct profile *first = &plan.step[0].profile;
+	while (next_plan(&p)) {
+		const struct profile *first = &p.plan.step[0].profile;
 
-		if (plan.source != SOURCE_USER_KEY ||
-		    only_sudo(r.value[RULE_SERVICE]))
+		if (p.plan.source != SOURCE_USER_KEY ||
+		    only_sudo(p.rule.value[RULE_SERVICE]))
 			continue;
-		if (plan.step[0].session) {
+		if (p.plan.step[0].session) {
 			n.all++;
-			n.with_code += plan_needs_code(&plan);
+			n.with_code += plan_needs_code(&p.plan);
 			add_users(c, first->value[KEY_MFA_SERIAL]);
 		} else
 			add(c,

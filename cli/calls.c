@@ -1,15 +1,9 @@
-/* The conversation with pam-sts-obtain; run by anybody. */
-
-#include <sys/socket.h>
-
-#include <errno.h>
-#include <poll.h>
-#include <string.h>
+/* Having pam-sts-obtain compose the calls of a login; run by anybody. */
 
 #include "cli/calls.h"
 #include "cli/commands.h"
+#include "cli/dialogue.h"
 #include "cli/message.h"
-#include "cli/spawn.h"
 
 static struct span
 if_valid(enum tag tag, struct span value)
@@ -24,7 +18,6 @@ ask(const struct child *c, const struct plan *plan, const struct subject *s,
 	/* Who is not asked at sudo was asked at his login. */
 	bool proven = profile_mfa(&d->first) != MFA_NONE ||
 	    plan->source == SOURCE_LOGIN_SESSION;
-	uint8_t buf[MESSAGE_MAX];
 	struct message m = {.kind = KIND_EXPLAIN,
 	    .field = {[TAG_USER] = s->facts.user,
 		[TAG_TARGET] = s->facts.target,
@@ -36,31 +29,11 @@ ask(const struct child *c, const struct plan *plan, const struct subject *s,
 		[TAG_PROOF] = span_of(proven ? "totp" : "none"),
 		[TAG_AGE] = span_of(proven ? "0" : NULL),
 		[TAG_PROFILES] = decision_profiles(d)}};
-	int n = wire_encode(&m, buf, sizeof(buf));
 
-	if (n < 0)
+	if (!dialogue_ask(c, &m))
 		return message("the names of this host or of its users do not "
 			       "fit the protocol: a login would fail");
-	/* A helper that is not there shows when its answer is waited for. */
-	(void)send(c->sock, buf, (size_t)n, MSG_NOSIGNAL);
 	return DONE;
-}
-
-/* The size of the next message; 0 when none comes. */
-static size_t
-hear(const struct child *c, uint8_t buf[static MESSAGE_MAX])
-{
-	struct pollfd p = {.fd = c->sock, .events = POLLIN};
-	ssize_t n;
-	int r;
-
-	do
-		r = poll(&p, 1, HELPER_DEADLINE_MS);
-	while (r == -1 && errno == EINTR);
-	if (r <= 0)
-		return 0;
-	n = recv(c->sock, buf, MESSAGE_MAX, MSG_TRUNC | MSG_DONTWAIT);
-	return n <= 0 ? 0 : (size_t)n;
 }
 
 /* Is it the answer about that step? */
@@ -69,10 +42,9 @@ fits(const struct message *m, const struct plan *plan, unsigned step)
 {
 	uint64_t more;
 
-	return m->kind == KIND_EXPLAINED &&
-	    (m->status != STATUS_OK ||
-		(text_decimal(m->field[TAG_MORE], &more) &&
-		    more == plan->count - 1 - step));
+	return m->status != STATUS_OK ||
+	    (text_decimal(m->field[TAG_MORE], &more) &&
+		more == plan->count - 1 - step);
 }
 
 static int
@@ -91,17 +63,13 @@ static int
 hear_step(struct calls *calls, const struct child *c, unsigned step)
 {
 	struct message *m = &calls->composed[step];
-	size_t n = hear(c, calls->room[step]);
+	int r = dialogue_hear(
+	    m, c, KIND_EXPLAINED, HELPER_DEADLINE_MS, calls->room[step]);
 
-	if (n == 0)
-		return message("%s/pam-sts-obtain does not answer: "
-			       "is it installed?",
-		    LIBEXECDIR);
-	if (n > MESSAGE_MAX || wire_parse(m, calls->room[step], n) < 0 ||
-	    !fits(m, &calls->plan, step))
-		return message("%s/pam-sts-obtain answers something else: "
-			       "is it of this version?",
-		    LIBEXECDIR);
+	if (r != DONE)
+		return r;
+	if (!fits(m, &calls->plan, step))
+		return dialogue_garbled();
 	return m->status == STATUS_OK ? DONE : refuse(m);
 }
 

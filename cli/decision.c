@@ -33,6 +33,12 @@ decision_profiles(const struct decision *d)
 	    d->choice.outcome == OUTCOME_PROFILE ? d->choice.profiles : NULL);
 }
 
+struct span
+decision_assume(const struct decision *d)
+{
+	return span_of(d->choice.assume[0] != '\0' ? d->choice.assume : NULL);
+}
+
 const char *
 decision_word(const struct decision *d)
 {

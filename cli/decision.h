@@ -30,6 +30,9 @@ const char *decision_word(const struct decision *);
 /* The profiles, "A,B"; absent: there are none. */
 struct span decision_profiles(const struct decision *);
 
+/* What the session may add to them, "A,B"; absent: nothing. */
+struct span decision_assume(const struct decision *);
+
 /* Is the user asked for a code?  Who is denied is asked in vain, unless the
  * rule has a message for him. */
 bool decision_asks(const struct decision *);

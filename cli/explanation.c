@@ -24,3 +24,12 @@ explanation_asked(const struct plan_step *step)
 	    0 :
 	    profile_number(&step->profile, KEY_DURATION_SECONDS, 0);
 }
+
+const char *
+explanation_form(const struct plan_step *step)
+{
+	bool renewable = plan_is_renewable(step);
+
+	return profile_in_process(&step->profile, renewable) ? "process" :
+							       "static";
+}

@@ -19,6 +19,10 @@ void explanation_signer(char text[static SIGNER_SIZE],
 /* Seconds that the profile asks for; 0: it leaves them to AWS. */
 unsigned explanation_asked(const struct plan_step *);
 
+/* In which file its credentials stand: "process", where they are asked of
+ * pam-sts, or "static". */
+const char *explanation_form(const struct plan_step *);
+
 void explanation_print_text(const struct explanation *);
 void explanation_print_json(const struct explanation *);
 

@@ -40,6 +40,12 @@ print_outcome(const struct decision *d)
 	json_name(stdout, ", ", "reuse_seconds");
 	json_number(stdout,
 	    profiles ? profile_number(&d->first, KEY_REUSE_SECONDS, 0) : 0);
+	json_name(stdout, ",\n ", "assume");
+	json_list(stdout, decision_assume(d));
+	json_name(stdout, ", ", "linger");
+	json_truth(stdout, profile_lingers(&d->first));
+	json_name(stdout, ", ", "expiry_notice");
+	json_number(stdout, profile_notice(&d->first));
 }
 
 static void
@@ -123,6 +129,33 @@ print_sections(const struct decision *d)
 	putchar(']');
 }
 
+/* The profiles in the order of their calls. */
+static void
+print_credentials(const struct plan *plan)
+{
+	const char *before = "[{";
+
+	json_name(stdout, ",\n ", "credentials");
+	for (unsigned i = 0; i < plan->count; i++) {
+		const struct plan_step *step = &plan->step[i];
+
+		if (!step->published)
+			continue;
+		json_name(stdout, before, "profile");
+		json_string(stdout, step->profile.name);
+		json_name(stdout, ", ", "call");
+		printf("%u", i + 1);
+		json_name(stdout, ", ", "renewable");
+		json_string(
+		    stdout, span_of(plan_is_renewable(step) ? "yes" : "code"));
+		json_name(stdout, ", ", "form");
+		json_string(stdout, span_of(explanation_form(step)));
+		putchar('}');
+		before = ",\n  {";
+	}
+	fputs(before[0] == '[' ? "[]" : "]", stdout);
+}
+
 static void
 print_calls(const struct explanation *e)
 {
@@ -134,6 +167,7 @@ print_calls(const struct explanation *e)
 	}
 	putchar(']');
 	print_sections(&e->decision);
+	print_credentials(&e->calls.plan);
 }
 
 static void

@@ -41,21 +41,25 @@ print_skipped(const struct explanation *e)
 }
 
 static void
+print_names(struct span names)
+{
+	while (names.p != NULL) {
+		putchar(' ');
+		printable_print(stdout, span_item(&names));
+		fputs(names.p == NULL ? "" : ",", stdout);
+	}
+}
+
+static void
 print_outcome(const struct decision *d)
 {
-	struct span names = decision_profiles(d);
-
 	if (d->choice.outcome == OUTCOME_NONE)
 		puts("rule: none");
 	else
 		printf("rule: %.*s:%u\n", (int)d->choice.file.n,
 		    d->choice.file.p, d->choice.line);
 	printf("outcome: %s", decision_word(d));
-	while (names.p != NULL) {
-		putchar(' ');
-		printable_print(stdout, span_item(&names));
-		fputs(names.p == NULL ? "" : ",", stdout);
-	}
+	print_names(decision_profiles(d));
 	puts(d->choice.undecided != RULE_KEYS ?
 		": the groups cannot be looked up, and they decide" :
 		d->choice.outcome == OUTCOME_NONE ?
@@ -84,6 +88,26 @@ print_proof(const struct decision *d)
 		printf("reuse: while sudo asks for no code, what it gave is "
 		       "given again for %u s\n",
 		    reuse);
+}
+
+/* What holds for the session and all its profiles. */
+static void
+print_session(const struct decision *d)
+{
+	unsigned notice = profile_notice(&d->first);
+
+	if (decision_assume(d).p != NULL) {
+		fputs("assume:", stdout);
+		print_names(decision_assume(d));
+		puts(": by pam-sts assume");
+	}
+	if (profile_lingers(&d->first))
+		puts("linger: the credentials stay past logout, until they "
+		     "expire");
+	if (notice > 0)
+		printf("notice: the user is told %u s before the credentials "
+		       "expire\n",
+		    notice);
 }
 
 static void
@@ -156,6 +180,10 @@ print_sections(const struct plan *plan)
 		    step->position == 0 ? "default and in " : "");
 		printable_print(stdout, step->profile.name);
 		putchar('\n');
+		puts(plan_is_renewable(step) ?
+			"  renewed: by itself" :
+			"  renewed: by pam-sts renew, with a code");
+		printf("  form: %s\n", explanation_form(step));
 	}
 }
 
@@ -208,6 +236,7 @@ explanation_print_text(const struct explanation *e)
 	print_outcome(&e->decision);
 	if (e->decision.choice.outcome == OUTCOME_PROFILE) {
 		print_proof(&e->decision);
+		print_session(&e->decision);
 		print_calls(e);
 	}
 	print_shown(&e->decision);

@@ -1,8 +1,8 @@
 /*
  * pam-sts: explains and checks what pam_sts does, and keeps what it needs of
- * users.  Run by root; check, explain, status and help by anybody.  It must
- * never put a secret into an argument, an error text or a core, and never
- * leave half a state behind.
+ * users.  Run by root or, where the table says so, by anybody.  It must never
+ * put a secret into an argument, an error text or a core, and never leave
+ * half a state behind.
  */
 
 #include <sys/prctl.h>
@@ -27,19 +27,37 @@ static const struct command {
 	const char *arguments;
 	const char *description;
 } commands[] = {
+    {"assume", command_assume, false, "PROFILE",
+	"add a profile to this session"},
     {"check", command_check, false, "[FILE]",
 	"report every error of the configuration"},
+    {"credentials", command_credentials, false, "[OPTION]... [PROFILE]",
+	"print a profile's credentials for an AWS SDK"},
+    {"drop", command_drop, true, "ID|--user USER|--all",
+	"end the credentials of sessions at once"},
     {"enrol", command_enrol, true, "[--secret-stdin] USER",
 	"give a user a secret for one-time codes"},
+    {"env", command_env, false, "[--force] [PROFILE]",
+	"print a profile's credentials for a shell"},
     {"explain", command_explain, false, "USER SERVICE [OPTION]...",
 	"show what a login would do, without doing it"},
     {"key", command_key, true, "set|show|remove USER",
 	"keep a user's long-term AWS access key"},
     {"list", command_list, true, "[--json]", "show who is enrolled"},
+    {"logout", command_logout, false, "",
+	"end the credentials of this session"},
+    {"renew", command_renew, false, "",
+	"renew the credentials of this session"},
     {"revoke", command_revoke, true, "USER|UID",
 	"forget all that is kept of a user"},
-    {"status", command_status, false, "[--json]",
+    {"sessions", command_sessions, true, "[--json]",
+	"show whose sessions have credentials"},
+    {"status", command_status, false, "[--json|--prompt]",
 	"show the credentials of this session"},
+    {"sweep", command_sweep, true, "",
+	"remove what sessions that ended have left"},
+    {"whoami", command_whoami, false, "[--json] [PROFILE]",
+	"ask AWS whose credentials these are"},
     {"help", command_help, false, "[COMMAND]", "show how a command is used"},
 };
 
@@ -61,7 +79,7 @@ print_usage(FILE *to)
 	for (size_t i = 0; i < COMMANDS; i++) {
 		const struct command *c = &commands[i];
 
-		fprintf(to, "  %-7s %-26s %s\n", c->name, c->arguments,
+		fprintf(to, "  %-11s %-26s %s\n", c->name, c->arguments,
 		    c->description);
 	}
 	fputs("\nSee pam-sts(8).\n", to);

@@ -33,6 +33,9 @@ finds "duplicate key" 'region = eu-west-2\n' \
 	'FILE:5: duplicate key: "region"'
 finds "duplicate section" '[profile p]\n' \
 	'FILE:5: duplicate section: "p"'
+finds "a profile that is an option" '[profile --force]\nsource_profile = -p\n' \
+	'FILE:5: bad profile name: expected letters, digits and _.@-, 64 at the most: "--force"
+FILE:6: expected the name of a profile: "-p"'
 finds "unknown section" '[profiles]\n' \
 	'FILE:5: unknown section: expected defaults, profile NAME or rule: "profiles"'
 finds "bad ARN" 'role_arn = arn:aws:iam::12345:role/x\n' \
@@ -64,6 +67,19 @@ finds "a rule without outcome" '[rule]\nservice = sshd\n' \
 finds "mfa = sts without a device" \
 	'[profile s]\ncredential_source = UserKey\nregion = x1\nmfa = sts\n' \
 	'FILE:5: mfa = sts and mfa = both need an mfa_serial: "s"'
+finds "a notice that is none" 'expiry_notice = 900\n' \
+	'FILE:5: expected a number with s, m or h such as 15m, 24h at the most, or no: "900"'
+finds "a form that is none" 'credential_file = both\n' \
+	'FILE:5: expected static or process: "both"'
+finds "linger that is none" 'linger = yes\n' \
+	'FILE:5: expected until-expiry or logout: "yes"'
+finds "assume of nobody" '[rule]\nprofile = p\nassume = gone\n' \
+	'FILE:5: assume names no profile: "gone"'
+finds "assume of nothing to add to" '[rule]\ndeny = yes\nassume = p\n' \
+	'FILE:5: assume goes with profile only: "p"'
+finds "assume of what goes otherwise" \
+	'[profile q]\ncredential_source = UserKey\nmfa = local\nregion = x1\nlinger = until-expiry\n[rule]\nprofile = p\nassume = q\n' \
+	'FILE:10: the profiles of a rule say the same linger: "q"'
 conf 'region = x\n' "key before section" \
 	'1:FILE:1: a key before any section: "region"'
 conf "[profile p]\n" "errors of one profile, all of them" \
@@ -215,4 +231,4 @@ is "the bytes of all files count" "$status:$err" \
 rm -r $E/conf.d
 run check $W/pam_sts.conf
 is "the example that is installed is sound" "$status:$out:$err" \
-	"0:$W/pam_sts.conf: 3 profiles, 5 rules: ok:"
+	"0:$W/pam_sts.conf: 4 profiles, 5 rules: ok:"

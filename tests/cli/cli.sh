@@ -1,9 +1,9 @@
 #!/bin/bash
 # pam-sts, the command: every subcommand, refusal and attack on its files.
 #
-# Usage: tests/cli/cli.sh PAM-STS, with pam-sts-obtain beside it.  As root, in
-# mounts and a host name of its own: nothing of it is seen outside, and all of
-# it goes when the script ends.
+# Usage: tests/cli/cli.sh PAM-STS, with pam-sts-obtain and tests/cli/stand_in
+# beside it.  As root, in mounts and a host name of its own: nothing of it is
+# seen outside, and all of it goes when the script ends.
 
 if [ -z "${CLI_PRIVATE:-}" ]; then
 	if [ "$(id -u)" -ne 0 ]; then
@@ -24,6 +24,7 @@ mount -t tmpfs -o mode=755 tmpfs $W
 cp "$1" $W/pam-sts
 chmod 755 $W/pam-sts
 cp "$(dirname "$1")/pam-sts-obtain" $W/
+cp "$(dirname "$1")/tests/cli/stand_in" $W/
 for f in "$2"/../e2e/tap.sh "$2"/*.sh "$2"/../../etc/pam_sts.conf; do
 	cp "$f" $W/
 done
@@ -88,7 +89,14 @@ state()
 . $W/explain.sh
 . $W/explain-helper.sh
 . $W/trust-policy.sh
+. $W/session.sh
 . $W/status.sh
+. $W/credentials.sh
+. $W/env.sh
+. $W/whoami.sh
+. $W/renew.sh
+. $W/sessions.sh
+. $W/drop.sh
 . $W/enrol.sh
 . $W/key.sh
 . $W/list.sh

@@ -42,6 +42,9 @@ duration_seconds = 43200
 credential_source = LoginSession
 mfa = local
 reuse_seconds = 900
+credential_file = static
+linger = until-expiry
+expiry_notice = 15m
 role_arn = arn:aws:iam::222222222222:role/Admin
 external_id = host-%H
 role_session_name = %u
@@ -79,6 +82,11 @@ role_arn = arn:aws:iam::222222222222:role/%t-%t-%t
 service = su
 host = bastion-*
 profile = far, login
+assume = near ,unasked-2
+[profile unasked-2]
+source_profile = login
+mfa = both
+role_arn = arn:aws:iam::222222222222:role/Unasked
 [rule]
 service = cron
 profile = quiet
@@ -131,11 +139,16 @@ json alice sshd --rhost 192.0.2.1 --tty /dev/pts/3 \
 	'.rule.line, .outcome, .message, .alert, .shown'
 is "denied, without" "$(echo $out)" \
 	"18 \"denied\" null false [\"One-time code: \",\"$wrong\"]"
+is "which keeps nothing" "$(jq -c '[.assume, .linger, .expiry_notice,
+	.credentials]' $W/out)" '[[],false,null,[]]'
 
 json alice sudo '[.target, .rule.line, .outcome, .profiles, .mfa,
 	.reuse_seconds, .sections, .shown]'
 is "sudo: its default target" "$out" \
 	'["root",23,"profiles",["admin"],"local",900,["default","admin"],["One-time code: "]]'
+is "kept past logout, with a notice" "$(jq -c '[.assume, .linger,
+	.expiry_notice], .credentials[]' $W/out)" '[[],true,900]
+{"profile":"admin","call":1,"renewable":"yes","form":"static"}'
 json alice sudo-i .target
 is "sudo -i: its default target" "$out" '"root"'
 json alice sudo-i --target bob '.target, .rule.line'
@@ -162,6 +175,11 @@ is "one code" "$(jq -c '[.calls[].parameters.TokenCode]' $W/out)" \
 	'["000000",null]'
 is "sections: the first is the default" "$(jq -c .sections $W/out)" \
 	'["default","far","login"]'
+is "the role is renewed by itself, the session with a code" \
+	"$(jq -c '[.assume, .linger, .expiry_notice], .credentials[]' $W/out)" \
+	'[["near","unasked-2"],false,null]
+{"profile":"login","call":1,"renewable":"code","form":"static"}
+{"profile":"far","call":2,"renewable":"yes","form":"process"}'
 json alice both '.calls[] | [.action, .profile, .signed_with, .duration,
 	.duration_asked]'
 is "two roles of one code: a session that nobody asked for" "$out" \
@@ -203,6 +221,8 @@ is "text: a plan" "$(sed -n '/^rule/,$p' $W/out)" "rule: $M:23
 outcome: profiles admin
 mfa: local: a code, verified on this host
 reuse: while sudo asks for no code, what it gave is given again for 900 s
+linger: the credentials stay past logout, until they expire
+notice: the user is told 900 s before the credentials expire
 call 1: AssumeRole for profile admin
   signed with: the login session of alice
   endpoint: sts.eu-west-1.amazonaws.com/
@@ -222,6 +242,8 @@ call 1: AssumeRole for profile admin
   Tags.member.4.Value = c d=25
 session: 0000000000000000 stands for the id of its own that a login has
 credentials: from call 1, in section default and in admin
+  renewed: by itself
+  form: static
 shown: \"One-time code: \""
 run explain alice both
 is "text: calls, and where their credentials land" \
@@ -240,6 +262,15 @@ call 3: AssumeRole for profile console-2
 credentials: from call 2, in section default and in near
 credentials: from call 3, in section console-2"
 run explain alice su
+is "text: what may be added, and how each is renewed" \
+	"$(grep -E '^(assume|linger|notice|cred|  (renewed|form))' $W/out)" \
+	"assume: near, unasked-2: by pam-sts assume
+credentials: from call 1, in section login
+  renewed: by pam-sts renew, with a code
+  form: static
+credentials: from call 2, in section default and in far
+  renewed: by itself
+  form: process"
 is "text: what is not cut is not said to be" "$(grep '^  duration' $W/out)" \
 	"  duration: 43200 s
   duration: 3600 s"

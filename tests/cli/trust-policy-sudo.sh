@@ -47,6 +47,20 @@ sudo_trusts "what is published does not matter" $users "$mfa"
 rules sshd login su direct
 sudo_trusts "a role beside sessions" "$users\",\"$direct" "$mfa
 $tag}" "$of_role"
+rules sshd direct
+cat >>$E/pam_sts.conf <<'CONF'
+assume = wide
+[profile wide]
+credential_source = UserKey
+mfa = sts
+mfa_serial = arn:aws:iam::111111111111:mfa/%u
+CONF
+sudo_trusts "a role, until a session is added to it" \
+	"arn:aws:iam::111111111111:root\",\"$direct" "$mfa
+$tag}" "$of_role"
+rules sshd login
+echo 'assume = from-session' >>$E/pam_sts.conf
+sudo_trusts "a session, to which a role is added" $users "$mfa"
 rules sshd login su plain
 sed -i '/^\[profile plain\]$/amfa_serial = arn:aws-cn:iam::111111111111:mfa\/x' \
 	$E/pam_sts.conf

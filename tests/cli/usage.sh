@@ -5,7 +5,8 @@ is "no command: usage on standard error" "$status:$out" "2:"
 like "it says how" "$err" '^usage: pam-sts COMMAND'
 run --help
 is "--help is not an error" "$status:$err" "0:"
-for c in check enrol explain key list revoke status help; do
+for c in check credentials enrol env explain key list revoke status whoami \
+	help; do
 	like "--help names $c" "$out" $'\n'"  $c +"
 	$W/pam-sts help $c >$W/help
 	like "help $c shows its use" "$(cat $W/help)" "^usage: pam-sts $c "
@@ -78,7 +79,22 @@ said "explain, a policy has no target" 2 \
 	'explain: --trust-policy takes a profile, --conf and --json only: see pam-sts help explain'
 run status alice
 said "status takes no user" 2 \
-	'status: expected nothing or --json: see pam-sts help status'
+	'status: expected nothing, --json or --prompt: see pam-sts help status'
+run status --json --prompt
+said "status, one form" 2 \
+	'status: expected nothing, --json or --prompt: see pam-sts help status'
+run credentials --json
+said "credentials are JSON" 2 \
+	'credentials: an option that does not exist: see pam-sts help credentials'
+run credentials --session
+said "credentials, an option without its value" 2 \
+	'credentials: an option lacks its value: see pam-sts help credentials'
+run env a b
+said "env of one profile" 2 \
+	'env: expected one profile: see pam-sts help env'
+run whoami --force
+said "whoami shows no secret" 2 \
+	'whoami: an option that does not exist: see pam-sts help whoami'
 for c in enrol key list revoke; do
 	setpriv --reuid alice --clear-groups $W/pam-sts $c alice 2>$W/err
 	is "$c needs root" "$?:$(cat $W/err)" \
