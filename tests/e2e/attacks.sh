@@ -72,7 +72,7 @@ inside()
 	tail -n +2 $WORK/done.$1 | tail -5
 }
 
-GIVEN='sudo sh -c "grep -c ASIA \$AWS_SHARED_CREDENTIALS_FILE"'
+GIVEN='sudo sh -c "pam-sts credentials | grep -c ASIA"'
 
 host_user
 alice=$U
@@ -82,7 +82,7 @@ host_user
 bob=$U
 log_in $U $SEED
 bob_id=$ID
-like 'in a login: derived' "$(inside $alice "$GIVEN")" $'2\n=0='
+like 'in a login: derived' "$(inside $alice "$GIVEN")" $'1\n=0='
 
 # --- the session's name is a claim -----------------------------------------
 for claim in 0123456789abcdef $bob_id "../records/$bob_id" "$bob_id$bob_id" ''; do
@@ -221,7 +221,9 @@ host_wait grep -q = $OPEN/late
 like 'after the logout: refused' "$(cat $OPEN/late)" '=1='
 ok 'as no login session' logged 'step=open: no login session'
 
-# The leader killed, so that its record stays, and its pid used again.
+# The leader killed, and before it the keeper, so that the record stays; and
+# the leader's pid used again.
+pkill -9 -f "^[^ ]*/pam-sts-keeper $alice_id\$"
 kill -9 $alice_leader
 host_wait test ! -e /proc/$alice_leader
 ok 'the record of a killed leader is still there' \

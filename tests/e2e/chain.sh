@@ -94,7 +94,8 @@ same()
 
 # --- several profiles from one code ------------------------------------------
 chain_conf both 'operator, reader' </dev/null
-in_with 'cat $AWS_SHARED_CREDENTIALS_FILE'
+in_with 'cat $(dirname $AWS_CONFIG_FILE)/*; for p in "" operator reader; do
+	echo "gives=$(pam-sts credentials $p)"; done'
 is 'two roles from one code: in' $? 0
 is 'a session, then the roles' "$(calls .action)" \
 	'GetSessionToken AssumeRole AssumeRole'
@@ -109,10 +110,10 @@ is 'the session that nobody asked for lasts as AWS likes' \
 is 'the roles are cut to an hour' \
 	"$(call 2 .params.DurationSeconds) $(call 3 .params.DurationSeconds)" \
 	'3600 3600'
-is 'the user gets both' "$(grep '^\[' $WORK/out | xargs)" \
-	'[default] [operator] [reader]'
+is 'the user gets both' "$(grep -E '^\[(def|prof)' $WORK/out | xargs)" \
+	'[default] [profile operator] [profile reader]'
 is 'with keys of their own, the first as default' \
-	"$(grep aws_access_key_id $WORK/out | sort | uniq -c |
+	"$(grep -o 'gives=.*"ASIA[A-Z0-9]*"' $WORK/out | sort | uniq -c |
 		awk '{ print $1 }' | sort | xargs)" '1 2'
 is 'the session stays in the host' \
 	"$(grep -c "$(call 2 .access_key_id)" $WORK/out)" 0
@@ -163,10 +164,11 @@ is 'the source identity stays the user'\''s' \
 	"$(calls .params.SourceIdentity)" "null $U $U $U $U $U"
 
 chain_conf both 'link2, link3, link1' </dev/null
-in_with 'grep "^\[" $AWS_SHARED_CREDENTIALS_FILE'
+in_with 'grep "^\[" $AWS_CONFIG_FILE'
 is 'links that are shared are called once' "$? $(wc -l <$WORK/calls)" '0 4'
 is 'and each profile is there, in the order of the list' \
-	"$(xargs <$WORK/out)" '[default] [link2] [link3] [link1]'
+	"$(xargs <$WORK/out)" \
+	'[default] [profile link2] [profile link3] [profile link1]'
 
 # --- a link that breaks ------------------------------------------------------
 chain_conf both 'link2, closed' </dev/null
@@ -233,9 +235,9 @@ profile = login
 service = sudo
 profile = derived, onward
 EOF
-in_with 'sudo -n sh -c "grep ^.[a-z]*.\$ \$AWS_SHARED_CREDENTIALS_FILE"'
+in_with 'sudo -n sh -c "grep ^\\\[ \$AWS_CONFIG_FILE"'
 is 'sudo: roles of the login session, without another code' \
-	"$? $(xargs <$WORK/out)" '0 [default] [derived] [onward]'
+	"$? $(xargs <$WORK/out)" '0 [default] [profile derived] [profile onward]'
 is 'sudo: one call in the login, three in sudo' "$(calls .action)" \
 	'GetSessionToken AssumeRole AssumeRole AssumeRole'
 is 'sudo: both begin with the session that had the code' \

@@ -1,6 +1,6 @@
 #!/bin/bash
 # The demonstration: one whole login with a real sshd and a real ssh client,
-# and one that is refused.  Everything happens in a private host that is gone
+# one that is refused, and one that is killed.  Everything happens in a private host that is gone
 # at the end; STS is played by the emulator under the real endpoint's name.
 . "$(dirname "$0")"/host.sh
 
@@ -62,6 +62,26 @@ echo 'no file: the credentials are gone'
 title 'A refusal: a wrong code'
 expect -f tests/e2e/demo.exp alice 000000 && fail 'a wrong code was accepted'
 
+title 'A login that is killed: kill -9 of its sshd, so that nobody closes it'
+ssh_code "$(code_now $SEED --now '30 seconds')" alice 'echo in; sleep 1000' \
+	>$WORK/killed 2>&1 &
+host_wait grep -q in $WORK/killed || fail 'the second login failed'
+pam-sts sessions
+find /run/pam_sts | sort
+files=$(dirname $SESSIONS/*/*/info)
+leader=$(pam-sts sessions --json | jq '.[0].leader')
+began=${EPOCHREALTIME/[.,]/}
+kill -9 $leader
+for ((;;)); do
+	took=$(((${EPOCHREALTIME/[.,]/} - began) / 1000))
+	[ -e $files ] || break
+	[ $took -lt 1000 ] || fail 'the credentials outlived the login'
+	sleep 0.01
+done
+echo "kill -9 $leader: the credentials were gone after $took ms"
+host_wait grep -q 'step=keep: .*removed' $LOG || fail 'the keeper is silent'
+find /run/pam_sts | sort
+
 title 'What the log says'
 log_settle
-grep pam_sts $LOG | sed 's/^<[0-9]*>//'
+grep pam.sts $LOG | sed 's/^<[0-9]*>//'

@@ -12,10 +12,11 @@ if [ -z "${PRIVATE_HOST:-}" ]; then
 		echo "1..1"
 		exit 0
 	fi
-	export PRIVATE_HOST=1
+	export PRIVATE_HOST=$(readlink /proc/self/ns/mnt)
 	exec unshare --mount --propagation private --net --uts --ipc --pid \
 		--fork --kill-child --mount-proc bash "$0" "$@"
 fi
+[ "$PRIVATE_HOST" != "$(readlink /proc/self/ns/mnt)" ] || exit 1
 set -u
 
 WORK=/mnt
@@ -73,6 +74,8 @@ host_mounts()
 host_up()
 {
 	host_mounts
+	# Nothing is written before that: it would be to the real ones.
+	for d in $WORK /etc /usr /home /run /var/lib; do mountpoint -q $d || exit 1; done
 	systemd-sysusers "$STAGE"/usr/*/lib/sysusers.d/pam_sts.conf 2>/dev/null ||
 		useradd -r -M -s /usr/sbin/nologin _pam_sts
 	mkdir -p /run/sshd /etc/pam_sts /var/lib/pam_sts
@@ -97,11 +100,11 @@ host_ready()
 		'AuthenticationMethods keyboard-interactive:pam' "$@"
 }
 
-# host_wait COMMAND...: until it succeeds, at most ten seconds.
+# host_wait COMMAND...: until it succeeds, at most PATIENCE or ten seconds.
 host_wait()
 {
 	local i
-	for i in $(seq 200); do
+	for i in $(seq $((${PATIENCE:-10} * 20))); do
 		"$@" >/dev/null 2>&1 && return 0
 		sleep 0.05
 	done
@@ -151,11 +154,11 @@ emulator_stop()
 	wait $EMULATOR
 }
 
-# emulator_tell WHAT VALUE: its control address, such as: fault delay=100
+# emulator_tell WHAT VALUE [PORT]: its control address, such as: fault delay=100
 emulator_tell()
 {
 	curl -sSf --cacert $WORK/ca.pem --data-binary "$2" \
-		https://sts.test/_emulator/"$1" >/dev/null
+		https://sts.test:${3:-443}/_emulator/"$1" >/dev/null
 }
 
 emulator_log()

@@ -21,7 +21,7 @@ race_client()
 {
 	CODE=$1 SSH_ASKPASS=$WORK/race/ask SSH_ASKPASS_REQUIRE=force \
 		$HOST_SSH -o PreferredAuthentications=keyboard-interactive \
-		$2@127.0.0.1 'test -s "$AWS_SHARED_CREDENTIALS_FILE" && echo in' \
+		$2@127.0.0.1 'pam-sts credentials >/dev/null && echo in' \
 		</dev/null >$WORK/race/$3 2>/dev/null
 }
 

@@ -39,7 +39,8 @@ else
 	skip 'the SDKs for JavaScript' 'npm could not install them'
 fi
 
-# Two profiles for one code; the first is the default.
+# Three profiles for one code; the first is the default.  What the code gave
+# and "filed" stand in the credentials file, "reader" is asked of a process.
 host_conf <<-EOC
 [defaults]
 NETWORK
@@ -50,8 +51,12 @@ mfa_serial = arn:aws:iam::$ACCOUNT:mfa/%u
 [profile reader]
 role_arn = arn:aws:iam::$ACCOUNT:role/Reader
 role_session_name = %u
+[profile filed]
+role_arn = arn:aws:iam::$ACCOUNT:role/Reader
+role_session_name = %u-filed
+credential_file = static
 [rule]
-profile = login, reader
+profile = login, reader, filed
 EOC
 
 # What is still in a caller's environment: credentials of somebody else that
@@ -104,6 +109,7 @@ code_now $SEED | as caller $OLD su $U -c "
 	env | grep ^AWS_
 	$ASK default '' $SDKS
 	$ASK argument reader $SDKS
+	$ASK filed filed $SDKS
 	AWS_PROFILE=reader $ASK variable '' $SDKS
 	$without AWS_SDK_LOAD_CONFIG=1 ${KEYS} $ASK keys '' $SDKS
 	$without AWS_SDK_LOAD_CONFIG=1 AWS_PROFILE=work $ASK profile '' $SDKS
@@ -119,7 +125,10 @@ like 'su: what the caller had is still there' "$(cat $WORK/out)" \
 SESSION=^arn:aws:iam::$ACCOUNT:user/$U$
 READER=^arn:aws:sts::$ACCOUNT:assumed-role/Reader/$U$
 all 'su: the session' default "$SESSION"
-all 'su: a profile by argument' argument "$READER"
+all 'su: a profile by argument' argument "$READER" aws boto3 js3
+all 'su: SharedIniFileCredentials asks no process' argument \
+	'^CredentialsError: Missing credentials' js2
+all 'su: a profile of the file by argument' filed "${READER%\$}-filed\$"
 all 'su: a profile by AWS_PROFILE' variable "$READER"
 for name in AWS_ACCESS_KEY AWS_SECRET_KEY; do
 	is "su: $name, which the SDKs for Go fall back to, is empty" \
@@ -146,14 +155,17 @@ code=$(code_now $SEED)
 	export $OLD
 	HOST_SSH="$HOST_SSH -o SendEnv=AWS_*"
 	ssh_code $code $U "env | grep ^AWS_; $ASK default '' $SDKS
-		$ASK argument reader $SDKS" >$WORK/out 2>$WORK/err
+		$ASK argument reader $SDKS
+		$ASK filed filed $SDKS" >$WORK/out 2>$WORK/err
 )
 is 'ssh: login succeeds' $? 0
 like 'ssh: what the client sent is there' "$(cat $WORK/out)" \
 	'AWS_ROLE_SESSION_NAME=old'
 all 'ssh: the session' default "^arn:aws:iam::$ACCOUNT:user/$U$"
 all 'ssh: a profile by argument' argument \
-	"^arn:aws:sts::$ACCOUNT:assumed-role/Reader/$U$"
+	"^arn:aws:sts::$ACCOUNT:assumed-role/Reader/$U$" aws boto3 js3
+all 'ssh: a profile of the file by argument' filed \
+	"^arn:aws:sts::$ACCOUNT:assumed-role/Reader/$U-filed$"
 
 # A caller with nothing of AWS's: the session adds no name that an SDK would
 # take for a choice.  An empty AWS_CA_BUNDLE or REQUESTS_CA_BUNDLE makes

@@ -229,8 +229,8 @@ is 'public key only: in, without credentials' \
 ok 'public key only: and why' logged \
 	'step=open: no credentials: no code was given for this session'
 host_profile none
-is 'public key only, mfa = none: credentials' \
-	"$(key_and_code 'head -1 $AWS_SHARED_CREDENTIALS_FILE')" '[default]'
+like 'public key only, mfa = none: credentials' \
+	"$(key_and_code pam-sts credentials)" '"AccessKeyId": "ASIA'
 is 'gone after logout' "$(sessions_left)" ''
 sshd_stop
 

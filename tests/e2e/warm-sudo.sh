@@ -37,7 +37,7 @@ reuse()
 # code in them, KEY a command that prints the access key it is given.
 in_session()
 {
-	KEY='sh -c "sed -n s/^aws_access_key_id.=.//p \$AWS_SHARED_CREDENTIALS_FILE 2>/dev/null | head -1; echo session=\$PAM_STS_SESSION none=\$PAM_STS_NONE"'
+	KEY='sh -c "pam-sts credentials 2>/dev/null | grep -o ASIA[A-Z0-9]*; echo session=\$PAM_STS_SESSION none=\$PAM_STS_NONE"'
 	setpriv --reuid $U --regid $U --init-groups env -i PATH="$PATH" \
 		CODE=$(code_now $SEED) KEY="$KEY" \
 		setsid -w sh -c "$1" 2>&1
