@@ -133,6 +133,11 @@ $(B)/tests/unit/terminal_test: $(B)/tests/unit/terminal_test.o $(COMMON) \
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs cmocka)
 
+$(B)/tests/unit/timetable_test: $(B)/tests/unit/timetable_test.o $(COMMON) \
+    $(filter-out $(B)/pam_sts/keeper.o,$(KEEPER))
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs cmocka)
+
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
@@ -165,7 +170,7 @@ $(MODULE_FAKE): $(B)/tests/module/fake_helper.o
 
 $(MODULE_CASES): %: %.o $(COMMON) \
     $(addprefix $(B)/tests/module/,tap.o world.o script.o host.o \
-    session.o life.o)
+    session.o life.o renewing.o)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MODULE_LIBS)
 

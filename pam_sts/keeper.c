@@ -132,11 +132,12 @@ take_result(struct keeper *k)
 		    &k->times, watch_today(), result == RENEWAL_NEVER);
 }
 
-/* Whoever only waits for a code makes way. */
+/* Whoever only waits for a code, still, makes way. */
 static void
 take_order(struct keeper *k)
 {
-	int connection = desk_receive(k->desk);
+	int connection =
+	    worker_is_idle(&k->worker) ? desk_receive(k->desk) : -1;
 
 	if (connection < 0)
 		return;
@@ -151,25 +152,27 @@ take_order(struct keeper *k)
 static void
 expire(struct keeper *k)
 {
-	if (directory_expire(k->of.uid, k->id) < 0)
-		say(k, LOG_ERR, "credentials may be left");
-	else
-		say(k, LOG_INFO, "the credentials have expired");
+	bool left = directory_expire(k->of.uid, k->id) < 0;
+
+	say(k, left ? LOG_ERR : LOG_INFO,
+	    left ? "credentials may be left" : "the credentials have expired");
 }
 
 static void
 do_one(struct keeper *k, enum due due)
 {
 	time_t ends = timetable_end(&k->times);
+	bool done = true;
 
 	timetable_done(&k->times, due);
 	if (due == DUE_EXPIRY)
 		expire(k);
-	else if (due == DUE_NOTICE ? !worker_tell(&k->worker, &k->of, ends) :
-				     !worker_renew(&k->worker, k->record)) {
-		say(k, LOG_ERR, "no process can be made to renew or to tell");
+	else if (due == DUE_NOTICE)
+		done = worker_tell(&k->worker, &k->of, ends);
+	else if (!(done = worker_renew(&k->worker, k->record)))
 		timetable_failed(&k->times, watch_today(), false);
-	}
+	if (!done)
+		say(k, LOG_ERR, "no process can be made to renew or to tell");
 }
 
 /* Until nothing more is due, or a worker is at it; false: the session is
@@ -190,17 +193,6 @@ do_what_is_due(struct keeper *k)
 	return true;
 }
 
-/* How long the desk stays closed. */
-static int
-pause_ms(const struct keeper *k)
-{
-	int64_t since = watch_clock() - k->ordered;
-
-	return k->ordered == 0 || since >= ORDER_INTERVAL_MS ?
-	    0 :
-	    (int)(ORDER_INTERVAL_MS - since);
-}
-
 /* While an order is served, it is looked again and again whether its worker
  * has come to wait for a code. */
 static enum event
@@ -208,7 +200,10 @@ wait_for(struct keeper *k)
 {
 	bool busy = worker_is_busy(&k->worker);
 	bool idle = worker_is_idle(&k->worker);
-	int pause = pause_ms(k);
+	int64_t since = watch_clock() - k->ordered;
+	int pause = k->ordered == 0 || since >= ORDER_INTERVAL_MS ?
+	    0 :
+	    (int)(ORDER_INTERVAL_MS - since);
 	int desk = idle && pause == 0 ? k->desk : -1;
 
 	if (pause == 0)

@@ -136,6 +136,8 @@ timetable_failed(struct timetable *t, time_t now, bool for_good)
 {
 	time_t wait = RETRY_FIRST(life_of(t)), most = RETRY_LAST(life_of(t));
 
+	if (t->renewable == 0)
+		return;
 	for (unsigned i = 0; i < t->tries && wait < most; i++)
 		wait *= 2;
 	/* What was no news is some now. */

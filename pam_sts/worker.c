@@ -98,7 +98,6 @@ take_order(
 	const struct orderer by = {
 	    c->uid, c->leader, c->audit[0] != '\0' ? c->audit : NULL};
 	char profile[PROFILE_NAME_MAX + 1] = "";
-
 	enum order what = order_hear(o, &by);
 
 	if (c->leader == 0 && (what == ORDER_RENEW || what == ORDER_ASSUME)) {

@@ -3,7 +3,7 @@
 
 # A scene and the profile that its user gets.
 SCENES='work role; filed filed; asked asked; revoked role; short short
-told brief; mute brief; unruled role; left role; login base
+told brief; mute brief; unruled role; left role; keyless role; login base
 away away; longer away; plain plain'
 
 declare -A WHO ID_OF

@@ -81,6 +81,8 @@ base=$(calls "select(.mfa_serial == \"$MFA/${WHO[revoked]}\").issued_key_id")
 emulator_tell revoke $base
 scene left coded
 pam-sts revoke ${WHO[left]} >/dev/null
+scene keyless coded
+pam-sts key remove ${WHO[keyless]} >/dev/null
 scene unruled coded
 renewal_conf unruled
 
@@ -121,6 +123,7 @@ given_up()
 given_up revoked 'denied by AWS: ExpiredToken'
 given_up unruled '.*other rules hold than at login'
 given_up left 'not enrolled'
+given_up keyless 'no login session'
 is 'who is not to be renewed is not' \
 	"$(times revoked "$RENEWED")$(times unruled "$RENEWED")$(times left \
 		"$RENEWED")" 000

@@ -12,6 +12,7 @@
 
 #include "tests/module/host.h"
 #include "tests/module/life.h"
+#include "tests/module/renewing.h"
 #include "tests/module/script.h"
 #include "tests/module/session.h"
 #include "tests/module/tap.h"
@@ -19,36 +20,6 @@
 #define BEGIN "user=alice profile=test session=ID step=renew: "
 #define EXPIRED \
 	"info user=alice session=ID step=keep: the credentials have expired\n"
-/* What is given anew is good for so long. */
-#define NEW_SECONDS 3600
-
-static char new_end[32];
-
-static void
-give(void)
-{
-	snprintf(new_end, sizeof(new_end), "%s", life_moment(NEW_SECONDS));
-	script_prepared(STATUS_OK, NULL);
-	script_credentials_until(FAKE_ANSWER, new_end);
-}
-
-/* A session whose credentials have so many seconds left, less than a quarter
- * of their life: its keeper will renew them at once. */
-static void
-begin(struct life *l, int seconds)
-{
-	struct timespec t;
-	char text[32];
-
-	life_begin(l, NULL);
-	life_kill_keeper(l->id);
-	clock_gettime(CLOCK_BOOTTIME, &t);
-	snprintf(text, sizeof(text), "%lld",
-	    (long long)t.tv_sec - (long long)seconds * 4);
-	session_store(life_record(l), 0, TAG_OBTAINED, text);
-	session_store(life_record(l), 2, TAG_EXPIRATION, life_moment(seconds));
-}
-
 /* A message that the module and its keeper send alike, but for its kind. */
 static void
 check_request(const struct life *l)
@@ -83,16 +54,17 @@ static void
 renewed(const void *arg)
 {
 	struct life l;
+	const char *new_end;
 	ino_t keys, record;
 	char log[256];
 	long long at;
 
 	(void)arg;
-	begin(&l, 60);
+	renewing_begin(&l, 60);
 	at = atoll(session_stored(life_record(&l), 0, TAG_STAMP));
 	keys = inode_of(life_file(&l, "keys"));
 	record = inode_of(life_record(&l));
-	give();
+	new_end = renewing_give();
 	life_start_keeper(l.id);
 	expect_soon(inode_of(life_record(&l)) != record);
 	check_request(&l);
@@ -132,7 +104,7 @@ denied(const void *arg)
 	struct life l;
 
 	(void)arg;
-	begin(&l, 3);
+	renewing_begin(&l, 3);
 	deny();
 	life_start_keeper(l.id);
 	expect_soon(world_entries(life_file(&l, "")) == 2);
@@ -155,14 +127,15 @@ be_unavailable(void)
 static void
 unavailable(const void *arg)
 {
+	const char *new_end;
 	struct life l;
 
 	(void)arg;
-	begin(&l, 10);
+	renewing_begin(&l, 10);
 	be_unavailable();
 	life_start_keeper(l.id);
 	expect_soon(life_logged("warning " BEGIN "AWS unavailable\n"));
-	give();
+	new_end = renewing_give();
 	expect_soon(strstr(world_read(life_file(&l, "keys")), new_end) != NULL);
 }
 
@@ -182,80 +155,13 @@ hanging(const void *arg)
 	(void)arg;
 	/* Longer than anybody waits here. */
 	world_profile("local", "timeout = 60\n");
-	begin(&l, 60);
+	renewing_begin(&l, 60);
 	hang();
 	life_start_keeper(l.id);
 	expect_soon(script_starts(OBTAIN) == 2);
 	life_kill_leader(&l);
 	life_over(&l);
 	expect(script_gone());
-}
-
-static void
-unenrol(void)
-{
-	static const char *const files[] = {"secret", "key", "counter"};
-	char path[128];
-
-	give();
-	for (size_t i = 0; i < COUNT(files); i++) {
-		snprintf(path, sizeof(path), STATE_DIR "/%d/%s", ALICE_UID,
-		    files[i]);
-		expect(unlink(path) == 0);
-	}
-}
-
-static void
-rule_out(void)
-{
-	give();
-	world_conf("[rule]\ndeny = yes\n");
-}
-
-static void
-break_rules(void)
-{
-	give();
-	world_conf("[nonsense\n");
-}
-
-static void
-lose_account(void)
-{
-	give();
-	world_file(SYSCONFDIR "/passwd",
-	    "root:x:0:0::/:/bin/sh\n_pam_sts:x:990:990::/:/bin/false\n", 0644);
-}
-
-/* AWS is not even asked. */
-static const struct stop {
-	const char *reason;
-	void (*prepare)(void);
-	const char *log;
-} stops[] = {
-    {"revoked", unenrol,
-	"warning " BEGIN "not enrolled: the user is not enrolled\n"},
-    {"other rules", rule_out,
-	"denied by AWS: other rules hold than at login\n"},
-    {"broken rules", break_rules,
-	"set-up error: the configuration is not sound\n"},
-    {"no account any more", lose_account,
-	"set-up error: the user is not there any more, or another\n"},
-};
-
-static void
-stopped(const void *arg)
-{
-	const struct stop *c = arg;
-	struct life l;
-
-	begin(&l, 60);
-	c->prepare();
-	life_start_keeper(l.id);
-	expect_soon(life_logged(c->log));
-	expect_int(script_starts(OBTAIN), 1);
-	/* What he has he keeps. */
-	expect_int(world_entries(life_file(&l, "")), 4);
 }
 
 int
@@ -267,7 +173,5 @@ main(int argc, char **argv)
 	host_test("renewal", "denied", denied, NULL);
 	host_test("renewal", "unavailable at first", unavailable, NULL);
 	host_test("renewal", "hangs", hanging, NULL);
-	for (size_t i = 0; i < COUNT(stops); i++)
-		host_test("not renewed", stops[i].reason, stopped, &stops[i]);
 	return tap_end();
 }
