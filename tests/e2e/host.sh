@@ -13,8 +13,9 @@ if [ -z "${PRIVATE_HOST:-}" ]; then
 		exit 0
 	fi
 	export PRIVATE_HOST=$(readlink /proc/self/ns/mnt)
-	exec unshare --mount --propagation private --net --uts --ipc --pid \
-		--fork --kill-child --mount-proc bash "$0" "$@"
+	# What nohup(1) and the like ignore, the hosts in here must not.
+	exec env --default-signal unshare --mount --propagation private --net \
+		--uts --ipc --pid --fork --kill-child --mount-proc bash "$0" "$@"
 fi
 [ "$PRIVATE_HOST" != "$(readlink /proc/self/ns/mnt)" ] || exit 1
 set -u
