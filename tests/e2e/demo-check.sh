@@ -18,7 +18,7 @@ like 'a refusal' "$out" 'One-time code: 000000.*The code was not accepted'
 like 'a killed login' "$out" 'kill -9 [0-9]+: the credentials were gone after'
 like 'within a second' "$out" 'were gone after [0-9]{1,3} ms'
 like 'the log says who removed them' "$out" \
-	'pam-sts-keeper.*user=alice .* ended without a close; credentials removed'
+	'pam-sts-keeper.*user=alice .* its leader is gone; credentials removed'
 is 'the host is as before' \
 	"$(md5sum /etc/passwd /etc/pam.d/sshd 2>/dev/null)" "$before"
 tap_done

@@ -60,7 +60,7 @@ WITNESS_ID=$ID WITNESS_DIR=$DIR
 WITNESS=$(witness_state)
 host_user
 
-# --- one by one ----------------------------------------------------------------
+# --- one by one --------------------------------------------------------------
 for host in ssh su sudo runuser login; do
 	ends "exit of $host" $host 'life_end end'
 done
@@ -89,7 +89,7 @@ RELAY=$!
 host_wait grep -q ready $WORK/relay.out
 ends "the client's connection is reset" relayed 'kill -9 $RELAY'
 
-# --- without a keeper ------------------------------------------------------------
+# --- without a keeper --------------------------------------------------------
 # kill_keeper [PID...]: with these, and wait until they are no more.
 kill_keeper()
 {
@@ -125,7 +125,7 @@ for host in ssh su sudo runuser login; do
 done
 ok 'the other session is as it was' witness_lives
 
-# --- a power cut -------------------------------------------------------------------
+# --- a power cut -------------------------------------------------------------
 records_are()
 {
 	[ $(ls $RECORDS | wc -l) -ge $1 ]
@@ -156,7 +156,7 @@ for i in 1 2 3; do
 	is 'leaves nothing' "$(all_left)" ''
 done
 
-# --- while it is renewed -------------------------------------------------------------
+# --- while it is renewed -----------------------------------------------------
 for how in 'life_end end' 'kill -9 $(leader_of $ID)'; do
 	begin_at 4 end ssh
 	log_clear
@@ -186,7 +186,7 @@ ok 'kill -9 of the worker that renews: another one does' host_wait another_key
 life_end end
 ok 'and the session ends as any' gone $ID
 
-# --- logout when they expire -----------------------------------------------------------
+# --- logout when they expire -------------------------------------------------
 # at_expiry MS: so many milliseconds after it, or before.
 cat >$WORK/at_expiry <<'END'
 #!/bin/bash

@@ -78,7 +78,7 @@ calls_since()
 identity="AWS_CA_BUNDLE=$WORK/ca.pem $AWS --endpoint-url https://sts.test"
 identity+=' --output text sts get-caller-identity --query Arn'
 
-# --- renew -----------------------------------------------------------------------
+# --- renew -------------------------------------------------------------------
 host_user
 with_code 0 one code
 one=$ID one_dir=$DIR one_key=$(key_of $ID)
@@ -119,7 +119,7 @@ is 'after all of them it has what it had' "$(key_of $one)" $one_key
 like 'also in the file' "$(cat $one_dir/credentials)" $one_key
 is 'the other session was not touched' "$(cat $two_dir/credentials)" "$before"
 
-# --- somebody else -----------------------------------------------------------------
+# --- somebody else -----------------------------------------------------------
 for order in renew logout; do
 	like "$order from another login of the same user: refused" \
 		"$(inside two "PAM_STS_SESSION=$one pam-sts $order </dev/null")" \
@@ -137,7 +137,7 @@ like 'by the kernel' \
 	"$(inside bob "$WORK/orderer burst $KEEPERS/$one 1")" ^0
 is 'the session goes on' "$(key_of $one)" $one_key
 
-# --- too much of it ------------------------------------------------------------------
+# --- too much of it ----------------------------------------------------------
 private()
 {
 	awk '/^Private/ { kb += $2 } END { print kb }' /proc/$1/smaps_rollup
@@ -164,7 +164,7 @@ kill -9 $(leader_of $ID)
 ok 'twenty who say nothing, and the leader dies: all is gone' gone $ID
 pkill -9 -U $UID_OF
 
-# --- assume ----------------------------------------------------------------------------
+# --- assume ------------------------------------------------------------------
 host_user
 with_code 0 one code
 log_clear
@@ -202,7 +202,7 @@ for role in Reader Operator; do
 done
 life_end su
 
-# --- shown, and ended by its user --------------------------------------------------------
+# --- shown, and ended by its user --------------------------------------------
 host_user
 with_code 0 one code
 key=$(key_of $ID)
@@ -226,7 +226,7 @@ done
 ok 'it is logged' logged "user=$U session=$ID step=drop: by its user"
 life_end one
 
-# --- root ----------------------------------------------------------------------------------
+# --- root --------------------------------------------------------------------
 host_user
 first=$U
 life_begin a runuser $U

@@ -14,7 +14,7 @@ life_hosts
 host_profile none 'duration_seconds = 43200'
 host_user
 
-# --- one connection, several shells ----------------------------------------------
+# --- one connection, several shells ------------------------------------------
 MUX="$HOST_SSH -i $WORK/id -S $WORK/mux"
 begin_mux() { $MUX $2@127.0.0.1 $WORK/inner $1; }
 $MUX -o ControlMaster=yes -o ControlPersist=yes $U@127.0.0.1 true </dev/null
@@ -34,7 +34,7 @@ is 'so has the connection, without a shell' "$(stat -c '%i %n' $DIR/*)" \
 $MUX -O exit $U@127.0.0.1 2>/dev/null
 ok 'it ends, and all is gone' gone $one
 
-# --- a process that stays -----------------------------------------------------------
+# --- a process that stays ----------------------------------------------------
 for host in ssh su login; do
 	life_begin stays $host $U
 	inside stays 'nohup setsid sleep 600 3>&- >/dev/null 2>&1 </dev/null & echo $!' \
@@ -45,7 +45,7 @@ for host in ssh su login; do
 	ok 'it is still there' kill $stays
 done
 
-# --- one inside another ---------------------------------------------------------------
+# --- one inside another ------------------------------------------------------
 begin_nested()
 {
 	setpriv --reuid $2 --regid $2 --init-groups \
@@ -68,7 +68,7 @@ is 'the inner one, that lives, is not' "$(ls $DIR)" \
 life_end nested
 ok 'until it ends, too' all_gone
 
-# --- two logins of one user, and another user -----------------------------------------
+# --- two logins of one user, and another user --------------------------------
 life_begin one ssh $U
 one=$ID one_dir=$DIR
 before=$(stat -c '%i %n' $DIR/*)
@@ -97,7 +97,7 @@ is "those of $first are as they were" "$(stat -c '%i %n' $one_dir/*)" "$before"
 life_end one
 ok 'at last these, too' all_gone
 
-# --- until they expire -----------------------------------------------------------------
+# --- until they expire -------------------------------------------------------
 host_profile none 'duration_seconds = 43200' 'linger = until-expiry'
 emulator_tell pace $((43200 / 15))
 log_clear
