@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -20,6 +21,9 @@ bell_ring(const char *id)
 	fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd == -1)
 		return;
-	(void)connect(fd, (const struct sockaddr *)&to, sizeof(to));
+	/* Nobody listens any more: it was killed, and this is what it left. */
+	if (connect(fd, (const struct sockaddr *)&to, sizeof(to)) == -1 &&
+	    errno == ECONNREFUSED)
+		(void)unlink(to.sun_path);
 	close(fd);
 }

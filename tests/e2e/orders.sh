@@ -120,18 +120,19 @@ like 'also in the file' "$(cat $one_dir/credentials)" $one_key
 is 'the other session was not touched' "$(cat $two_dir/credentials)" "$before"
 
 # --- somebody else -----------------------------------------------------------
+forged=PAM_STS_SESSION=$one
 for order in renew logout; do
 	like "$order from another login of the same user: refused" \
-		"$(inside two "PAM_STS_SESSION=$one pam-sts $order </dev/null")" \
+		"$(inside two "$forged pam-sts $order </dev/null")" \
 		'not a process of that session.*=1='
 	like "$order from no login: refused" \
-		"$(outside PAM_STS_SESSION=$one pam-sts $order)" \
+		"$(outside $forged pam-sts $order)" \
 		'not a process of that session.*=1='
 done
 host_user
 with_code 0 bob code
 like 'another user: refused' \
-	"$(inside bob "PAM_STS_SESSION=$one pam-sts logout")" \
+	"$(inside bob "$forged pam-sts logout")" \
 	"session $one has ended, or is another user's.*=1="
 like 'by the kernel' \
 	"$(inside bob "$WORK/orderer burst $KEEPERS/$one 1")" ^0
@@ -207,8 +208,10 @@ host_user
 with_code 0 one code
 key=$(key_of $ID)
 like 'whoami' "$(inside one 'pam-sts whoami')" "user/$U"
-like 'env, and no file' "$(inside one "(eval \"\$(pam-sts env)\"; export HOME=/; \
-	unset AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE; $identity)")" "user/$U"
+without='export HOME=/; unset AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE'
+like 'env, and no file' \
+	"$(inside one "(eval \"\$(pam-sts env)\"; $without; $identity)")" \
+	"user/$U"
 is 'credentials' "$(inside one 'pam-sts credentials' | head -1 |
 	jq -r .AccessKeyId)" $key
 like 'status' "$(inside one 'pam-sts status')" "access_key_id: $key"

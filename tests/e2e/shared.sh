@@ -35,11 +35,10 @@ $MUX -O exit $U@127.0.0.1 2>/dev/null
 ok 'it ends, and all is gone' gone $one
 
 # --- a process that stays ----------------------------------------------------
+STAYS='nohup setsid sleep 600 3>&- >/dev/null 2>&1 </dev/null & echo $!'
 for host in ssh su login; do
 	life_begin stays $host $U
-	inside stays 'nohup setsid sleep 600 3>&- >/dev/null 2>&1 </dev/null & echo $!' \
-		>$WORK/out
-	stays=$(head -1 $WORK/out)
+	stays=$(inside stays "$STAYS" | head -1)
 	life_end stays
 	ok "$host: a process stays, the session does not" gone $ID
 	ok 'it is still there' kill $stays
@@ -87,8 +86,8 @@ begin_inside()
 }
 life_begin other inside $U
 is 'su to another: what is his' \
-	"$(session_fact $ID '"\(.user) \(.target)"') $(stat -c %U $DIR/*|uniq)" \
-	"$U $U $U"
+	"$(session_fact $ID '.user, .target'; stat -c %U $DIR/* | uniq)" \
+	$U$'\n'$U$'\n'$U
 like 'the files of whom he comes from he cannot read' \
 	"$(inside other "cat $one_dir/keys")" 'Permission denied'
 life_end other
@@ -108,13 +107,13 @@ life_end logout
 kill -9 $(leader_of $ID)
 for id in $logout $ID; do
 	ok 'linger: the session is over' host_wait logged \
-		"session=$id step=keep: the session is over; its credentials stay"
+		"session=$id step=keep: the session is over; its credentials"
 done
 like 'after logout the credentials are there' "$(cat $logout_dir/keys)" ASIA
 like 'and after kill -9' "$(cat $DIR/keys)" ASIA
 like 'nobody can renew them' "$(setpriv --reuid $U --regid $U --init-groups \
-	env -i PATH="$PATH" PAM_STS_SESSION=$logout pam-sts renew 2>&1 </dev/null
-	echo =$?)" '=1$'
+	env -i PATH="$PATH" PAM_STS_SESSION=$logout pam-sts renew \
+	2>&1 </dev/null; echo =$?)" '=1$'
 is 'nor derive from them' "$(session_fact $logout \
 	'.credentials | map(.profile) | join(" ")')" test
 is 'a sweep lets them be' "$(pam-sts sweep)" ''

@@ -127,6 +127,20 @@ closed(const void *arg)
 }
 
 static void
+closed_when_its_keeper_was_killed(const void *arg)
+{
+	struct host h = {0};
+
+	(void)arg;
+	session_open(&h);
+	life_kill_keeper(host_env(&h, SESSION));
+	expect_int(host_close(&h), PAM_SUCCESS);
+	session_gone(&h);
+	expect_int(world_entries(RECORDS), 0);
+	expect_int(world_entries(KEEPERS), 0);
+}
+
+static void
 closed_elsewhere(const void *arg)
 {
 	struct life l;
@@ -223,6 +237,8 @@ main(int argc, char **argv)
 	host_test("leader", "executes something", leader_executes, NULL);
 	host_test("socket", "its user's", desk_is_his, NULL);
 	host_test("closed", "its keeper sleeps", closed, NULL);
+	host_test("closed", "its keeper was killed",
+	    closed_when_its_keeper_was_killed, NULL);
 	host_test("closed", "elsewhere", closed_elsewhere, NULL);
 	host_test("closed", "by its user", closed_by_its_user, NULL);
 	host_test("expired", "the session stays", expired, NULL);
