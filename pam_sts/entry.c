@@ -59,7 +59,6 @@ describe_life(struct message *m, struct texts *t, const struct login *l)
 
 	m->field[TAG_RENEWABLE] =
 	    if_valid(TAG_RENEWABLE, policy_renewable(p, t->renewable));
-	m->field[TAG_FIRST] = if_valid(TAG_FIRST, span_of(p->first));
 	m->field[TAG_LINGER] = span_of(p->linger ? "yes" : NULL);
 	m->field[TAG_NOTICE] = (struct span){NULL, 0};
 	if (p->notice > 0)
@@ -143,6 +142,7 @@ entry_renew(const struct login *l, const struct message *header,
 	m.field[TAG_ASSUMED] =
 	    if_valid(TAG_ASSUMED, policy_assumed(&l->policy));
 	m.field[TAG_PROOF] = h.m.field[TAG_PROOF];
+	m.field[TAG_FIRST] = h.m.field[TAG_FIRST];
 	m.field[TAG_STAMP] = number(t.stamp, l->proof.when);
 	m.field[TAG_OBTAINED] = h.m.field[TAG_STAMP];
 	describe_life(&m, &t, l);

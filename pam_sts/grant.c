@@ -54,6 +54,8 @@ grant_begin(struct bundle *b, const struct login *l)
 	m.field[TAG_STAMP] = span_of(stamp);
 	if (l->login[0] != '\0')
 		m.field[TAG_LOGIN] = span_of(l->login);
+	if (field_valid(TAG_FIRST, span_of(l->policy.first)))
+		m.field[TAG_FIRST] = span_of(l->policy.first);
 	explicit_bzero(b->p, b->n);
 	b->n = 0;
 	return bundle_add(b, &m);

@@ -13,7 +13,7 @@
 static void
 check_field(const char *path, enum tag tag, const char *want)
 {
-	char text[64];
+	char text[256];
 
 	snprintf(text, sizeof(text), "%s", want);
 	expect_text(session_stored(path, 0, tag), text);
@@ -98,6 +98,23 @@ of_its_origin(const void *arg)
 	check_field(session_record(&h), TAG_CONF, CONF);
 }
 
+/* The call that carried the code is the one that was made, whatever the
+ * configuration has said since. */
+static void
+of_its_first_call(const void *arg)
+{
+	struct host h = {0};
+
+	(void)arg;
+	world_profile("sts", "");
+	host_log_in(&h, "sshd");
+	world_profile("sts", "role_arn = arn:aws:iam::123456789012:role/R\n");
+	expect_int(host_open(&h), PAM_SUCCESS);
+	check_field(session_record(&h), TAG_FIRST,
+	    "GetSessionToken serial=arn:aws:iam::123456789012:mfa/%u role= "
+	    "profile=test");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -108,5 +125,6 @@ main(int argc, char **argv)
 		host_test(
 		    "life", life_cases[i].reason, of_its_life, &life_cases[i]);
 	host_test("record", "of its origin", of_its_origin, NULL);
+	host_test("record", "of its first call", of_its_first_call, NULL);
 	return tap_end();
 }
