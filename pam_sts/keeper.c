@@ -55,6 +55,7 @@ say(const struct keeper *k, int priority, const char *what)
 static int
 read_record(struct keeper *k)
 {
+	const struct timetable before = k->times;
 	struct grant_header h;
 	struct bundle b;
 	int r = grant_open(&b);
@@ -65,6 +66,7 @@ read_record(struct keeper *k)
 		r = -EPROTO;
 	if (r == 0) {
 		timetable_read(&k->times, &b, &h.m, h.at);
+		timetable_follow(&k->times, &before);
 		k->linger = h.m.field[TAG_LINGER].p != NULL;
 	}
 	grant_close(&b);
@@ -104,17 +106,18 @@ adopt(struct keeper *k)
 	return r == 0;
 }
 
-/* The leader is gone: true if the credentials stay all the same. */
+/* The leader is gone, or closed the session: true if the credentials stay all
+ * the same. */
 static bool
 begin_to_linger(struct keeper *k)
 {
 	worker_end(&k->worker);
 	watch_leader_no_more(&k->watch);
-	k->of.leader = 0;
 	if (!k->linger || k->times.last <= watch_today() ||
 	    entry_last(k->record) < 0 || !adopt(k))
 		return false;
 	timetable_last(&k->times);
+	k->of.leader = 0;
 	say(k, LOG_INFO,
 	    "the session is over; its credentials stay until they expire");
 	return true;
@@ -136,13 +139,13 @@ take_result(struct keeper *k)
 static void
 take_order(struct keeper *k)
 {
-	int connection =
-	    worker_is_idle(&k->worker) ? desk_receive(k->desk) : -1;
+	int connection = -1;
 
+	k->ordered = watch_clock();
+	if (worker_give_way(&k->worker))
+		connection = desk_receive(k->desk);
 	if (connection < 0)
 		return;
-	worker_end(&k->worker);
-	k->ordered = watch_clock();
 	if (!worker_take_order(
 		&k->worker, &k->of, k->id, k->record, connection))
 		say(k, LOG_ERR, "no process can be made for an order");

@@ -112,7 +112,9 @@ order_ask_code(struct ordering *o, struct secret *code)
 	reply(o, STATUS_OK, "1", NULL);
 	atomic_store(o->waiting, true);
 	r = hear(o, KIND_COMMIT, CODE_MS);
-	atomic_store(o->waiting, false);
+	/* The keeper may have given up waiting for it just now. */
+	if (!atomic_exchange(o->waiting, false))
+		r = -ECANCELED;
 	s = o->m.field[TAG_CODE];
 	if (r == 0 && s.p == NULL)
 		r = -EPROTO;

@@ -167,6 +167,7 @@ choose(struct policy *p, const struct sections *all, const struct facts *f,
 	p->file = c.file;
 	p->line = c.line;
 	p->undecided = undecided_text(&c, f);
+	p->unknown = c.undecided != RULE_KEYS;
 	p->message = c.message;
 	p->alert = c.alert;
 	memcpy(p->profiles, c.profiles, sizeof(p->profiles));

@@ -18,6 +18,7 @@ struct policy {
 	struct span file; /* of the rule; absent: no rule holds */
 	unsigned line;
 	const char *undecided; /* it denies for want of what: for the log */
+	bool unknown; /* it denies for want of an answer, not by what it says */
 	bool alert; /* who uses the rule is to be noticed */
 	struct span message; /* to who is denied */
 	/* Their names, "A,B", the assumed ones last; the first is the

@@ -1,5 +1,7 @@
 /* Keeping records; runs as root. */
 
+#include <sys/stat.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,6 +14,7 @@
 #include "pam_sts/record.h"
 
 #define NAME_SIZE 32
+#define CLOSED_MODE 0400
 
 static void
 next_name(char name[static NAME_SIZE], const char *id)
@@ -190,6 +193,26 @@ record_erase(const char *id)
 	(void)unlinkat(dir, next, 0);
 	(void)unlinkat(dir, temporary, 0);
 	close(dir);
+}
+
+int
+record_close(const char *id)
+{
+	int dir = authority_records(false), r;
+
+	if (dir < 0)
+		return dir;
+	r = fchmodat(dir, id, CLOSED_MODE, 0) == -1 ? -errno : 0;
+	close(dir);
+	return r;
+}
+
+bool
+record_is_closed(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && (st.st_mode & 0777) == CLOSED_MODE;
 }
 
 /* Of the open file: not lost when another descriptor of it is closed. */

@@ -46,6 +46,11 @@ bool record_leader(const struct message *, pid_t *);
 /* Do the credentials of that uid's session outlive it? */
 bool record_lingers(uid_t, const char *id);
 
+/* Mark the record of a session that is closed and whose credentials stay: 0 or
+ * -errno; is it? */
+int record_close(const char *id);
+bool record_is_closed(int fd);
+
 /*
  * For its keeper: a descriptor that holds it, or -EAGAIN when another has one;
  * and have the next one take its place, and *fd, or -ENOENT: it was removed.

@@ -63,6 +63,17 @@ is_the_same(const struct resumption *s)
 	    (s->login.added.p != NULL || p->profiles[had.n] == '\0');
 }
 
+/* Closed without privilege, it has a record, but nothing to write to. */
+static bool
+is_there(const struct login *l)
+{
+	int dir = directory_open(l->target.uid, l->session);
+
+	if (dir >= 0)
+		close(dir);
+	return dir != -ENOENT;
+}
+
 enum status
 resumption_open(
     struct resumption *s, int record, struct span added, const char **why)
@@ -87,6 +98,14 @@ resumption_open(
 	if (login_policy(l) != PAM_SUCCESS) {
 		*why = "the configuration is not sound";
 		return STATUS_CONFIG;
+	}
+	if (l->policy.unknown) {
+		*why = l->policy.undecided;
+		return STATUS_CONFIG;
+	}
+	if (!is_there(l)) {
+		*why = "its files are gone";
+		return STATUS_NO_SESSION;
 	}
 	*why = "other rules hold than at login";
 	return is_the_same(s) ? STATUS_OK : STATUS_DENIED;

@@ -19,8 +19,8 @@ struct resumption {
 
 /*
  * Read the record, look its people up, choose the rule; added: a profile to be
- * assumed, or absent.  STATUS_OK; or DENIED, CONFIG, and why the session cannot
- * go on, for the log.  End with resumption_close(), also then.
+ * assumed, or absent.  STATUS_OK; or DENIED, NO_SESSION, CONFIG, and why the
+ * session cannot go on, for the log.  End with resumption_close(), also then.
  */
 enum status resumption_open(
     struct resumption *, int record, struct span added, const char **why);

@@ -96,6 +96,17 @@ end(uid_t uid, const char *id)
 	return r;
 }
 
+/* Its keeper does the rest; without one, the sweep at the end. */
+static int
+leave(const char *id)
+{
+	int r = geteuid() == 0 ? record_close(id) : 0;
+
+	if (geteuid() == 0)
+		bell_ring(id);
+	return r;
+}
+
 int
 session_publish(
     const struct login *l, const struct bundle *grant, const char *obtained)
@@ -145,5 +156,5 @@ session_remove(const struct login *l)
 		return 0;
 	if (!find_owner(&uid, l))
 		return -ENOENT;
-	return lingers(uid, id) ? 0 : end(uid, id);
+	return lingers(uid, id) ? leave(id) : end(uid, id);
 }

@@ -10,6 +10,7 @@
  * that a fleet that logged in at nine does not call at once. */
 #define RENEW_AT(life) ((life)*3 / 4 + 1)
 #define JITTER(life) ((life) / 20)
+#define LIFE_LEAST 5
 #define RETRY_FIRST(life) ((life) / 64 + 1)
 #define RETRY_LAST(life) ((life) / 16 + 1)
 
@@ -70,9 +71,13 @@ timetable_read(struct timetable *t, const struct bundle *record,
 	(void)text_decimal(header->field[TAG_NOTICE], &ahead);
 	t->ahead = (time_t)ahead;
 	life = life_of(t);
-	if (t->renewable != 0)
-		t->renew = t->obtained + RENEW_AT(life) -
-		    (time_t)random_below((unsigned)JITTER(life) + 1);
+	if (t->renewable == 0)
+		return;
+	t->renew = t->obtained + RENEW_AT(life) -
+	    (time_t)random_below((unsigned)JITTER(life) + 1);
+	/* Where the clock is so wrong that they seem to end at once. */
+	if (t->renew < t->obtained + LIFE_LEAST)
+		t->renew = t->obtained + LIFE_LEAST;
 }
 
 /* What can be renewed is no news before it failed. */
@@ -81,6 +86,12 @@ timetable_end(const struct timetable *t)
 {
 	return t->tries > 0 || t->hopeless ? earlier(t->fixed, t->renewable) :
 					     t->fixed;
+}
+
+void
+timetable_follow(struct timetable *t, const struct timetable *before)
+{
+	t->told = before->told && timetable_end(before) == timetable_end(t);
 }
 
 static time_t

@@ -29,6 +29,9 @@ struct timetable {
 void timetable_read(struct timetable *, const struct bundle *record,
     const struct message *header, size_t at);
 
+/* It takes the place of that one: of the same end nobody is told twice. */
+void timetable_follow(struct timetable *, const struct timetable *before);
+
 /* What is due, and when the next thing will be (0: nothing); busy: only what
  * cannot wait. */
 enum due timetable_due(const struct timetable *, time_t now, bool busy);

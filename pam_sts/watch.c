@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "pam_sts/process.h"
+#include "pam_sts/record.h"
 #include "pam_sts/watch.h"
 
 #define EVENTS_SIZE 1024
@@ -111,10 +112,11 @@ watch_wait(struct watch *w, int desk, int worker, time_t until, int ms)
 		return EVENT_TERMINATED;
 	if (record_is_gone(w))
 		return EVENT_RECORD_GONE;
-	return p[LEADER].revents != 0 ? EVENT_LEADER_GONE :
-	    p[WORKER].revents != 0    ? EVENT_WORKER :
-	    p[DESK].revents != 0      ? EVENT_ORDER :
-					EVENT_TIME;
+	return p[LEADER].revents != 0 || record_is_closed(w->record) ?
+	    EVENT_LEADER_GONE :
+	    p[WORKER].revents != 0 ? EVENT_WORKER :
+	    p[DESK].revents != 0   ? EVENT_ORDER :
+				     EVENT_TIME;
 }
 
 time_t

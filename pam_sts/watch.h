@@ -16,7 +16,7 @@ enum event {
 	EVENT_TIME, /* or the clock was set */
 	EVENT_TERMINATED, /* by root, as when the machine goes down */
 	EVENT_RECORD_GONE, /* the session was closed; seen at any wake-up */
-	EVENT_LEADER_GONE,
+	EVENT_LEADER_GONE, /* or the session was closed, and lingers */
 	EVENT_WORKER,
 	EVENT_ORDER
 };

@@ -21,6 +21,8 @@
 #include "pam_sts/worker.h"
 
 #define TEXT_SIZE 160
+/* More than an order, a code and every helper may take together. */
+#define WORKER_SECONDS 300
 
 int
 worker_open(struct worker *w)
@@ -46,13 +48,15 @@ worker_is_busy(const struct worker *w)
 	return w->pidfd >= 0;
 }
 
-/* In the child: what the keeper has blocked is let through again. */
+/* In the child: what the keeper has blocked is let through again, and it will
+ * not hang for ever, as on a data base of users. */
 static bool
 set_out(pid_t keeper)
 {
 	sigset_t none;
 
 	sigemptyset(&none);
+	(void)alarm(WORKER_SECONDS);
 	return sigprocmask(SIG_SETMASK, &none, NULL) == 0 &&
 	    prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == keeper;
 }
@@ -192,6 +196,16 @@ worker_result(struct worker *w)
 	forget(w);
 	return WIFEXITED(status) ? (enum renewal)WEXITSTATUS(status) :
 				   RENEWAL_LATER;
+}
+
+bool
+worker_give_way(struct worker *w)
+{
+	/* Of this and a code that comes, one is first. */
+	if (worker_is_busy(w) && !atomic_exchange(w->waiting, false))
+		return false;
+	worker_end(w);
+	return true;
 }
 
 void

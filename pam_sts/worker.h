@@ -38,6 +38,9 @@ bool worker_take_order(struct worker *, const struct charge *, const char *id,
     int record, int connection);
 bool worker_tell(struct worker *, const struct charge *, time_t end);
 
+/* End one that is idle; false: it is not. */
+bool worker_give_way(struct worker *);
+
 /* It has ended: what it achieved. */
 enum renewal worker_result(struct worker *);
 

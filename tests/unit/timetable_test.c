@@ -161,6 +161,34 @@ test_told_again_when_it_fails(void **state)
 }
 
 static void
+test_the_same_end_is_told_once(void **state)
+{
+	struct timetable before, t;
+
+	(void)state;
+	make(&before, HOUR, HOUR / 2, "7200");
+	timetable_done(&before, DUE_NOTICE);
+	t = before;
+	t.told = false;
+	timetable_follow(&t, &before);
+	assert_true(t.told);
+	t.fixed += 60;
+	timetable_follow(&t, &before);
+	assert_false(t.told);
+}
+
+/* With a clock that is wrong by nearly a life, STS is not called at once. */
+static void
+test_a_short_life(void **state)
+{
+	struct timetable t;
+
+	(void)state;
+	make(&t, 0, 1, NULL);
+	assert_int_equal(t.renew, t.obtained + 5);
+}
+
+static void
 test_last(void **state)
 {
 	struct timetable t;
@@ -182,6 +210,8 @@ main(void)
 	    cmocka_unit_test(test_backs_off),
 	    cmocka_unit_test(test_nothing_to_renew_is_not_tried),
 	    cmocka_unit_test(test_told_again_when_it_fails),
+	    cmocka_unit_test(test_the_same_end_is_told_once),
+	    cmocka_unit_test(test_a_short_life),
 	    cmocka_unit_test(test_last),
 	};
 
